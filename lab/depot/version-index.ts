@@ -1,0 +1,37 @@
+/** One file of a version, as go.dev/dl/?mode=json has it. */
+export interface IndexFile {
+  readonly filename: string;
+  readonly os: string;
+  readonly arch: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly kind: 'archive' | 'installer' | 'source';
+}
+
+/** One version of the index. */
+export interface IndexVersion {
+  readonly version: string;
+  readonly stable: boolean;
+  readonly files: readonly IndexFile[];
+}
+
+/** Groups files by version, newest first; a beta or release candidate is not stable. Pure. */
+export function versionIndex(files: readonly IndexFile[]): IndexVersion[] {
+  const versions = new Map<string, IndexFile[]>();
+  for (const file of files) versions.set(file.version, [...(versions.get(file.version) ?? []), file]);
+  return [...versions]
+    .map(([version, own]) => ({ version, stable: !/(beta|rc)/.test(version), files: own }))
+    .sort((a, b) => compare(b.version, a.version));
+}
+
+function compare(a: string, b: string): number {
+  const [left, right] = [numbers(a), numbers(b)];
+  for (let at = 0; at < 3; at++) {
+    const difference = (left[at] ?? -1) - (right[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const numbers = (version: string): number[] => (version.match(/\d+/g) ?? []).map(Number);

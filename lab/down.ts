@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { readConfig } from './config.ts';
+import { removeHost } from './host/make.ts';
+import { stopWine } from './host/wine.ts';
+import { labPlaces } from './places.ts';
+import { stopServer } from './server-start.ts';
+import { readServerState } from './server-state.ts';
+
+/** What runs of an instance. */
+export interface LabStatus {
+  readonly running: boolean;
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly port: number | undefined;
+    readonly prefix: string;
+  }[];
+}
+
+/** Looks, changes nothing. */
+export function labStatus(instance?: string): LabStatus {
+  const places = labPlaces(instance);
+  const state = readServerState(places);
+  const hosts = readConfig(places.config)?.hosts ?? [];
+  return {
+    running: state !== undefined,
+    hosts: hosts.map((host) => ({ name: host.name, port: state?.ports[host.name], prefix: host.prefix })),
+  };
+}
+
+/** Stops all hosts of an instance and its SSH front; `remove` also deletes the hosts. Leaves no process behind. */
+export async function labDown(
+  options: { readonly instance?: string; readonly remove?: boolean } = {},
+): Promise<void> {
+  const places = labPlaces(options.instance);
+  await stopServer(places);
+  const hosts = readConfig(places.config)?.hosts ?? [];
+  await Promise.all(
+    hosts.map(async ({ prefix }) => {
+      if (options.remove === true) await removeHost(prefix);
+      else if (existsSync(prefix)) await stopWine(prefix);
+    }),
+  );
+}

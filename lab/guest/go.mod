@@ -1,0 +1,3 @@
+module gorun/lab/guest
+
+go 1.19

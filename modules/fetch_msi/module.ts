@@ -1,0 +1,64 @@
+import { defineHostModule, Type } from 'gorun/module';
+import { findInstaller, readInstallers } from '../../src/depot/index-client.ts';
+import { fileId } from '../../src/module/resources.ts';
+import { foreseeFetch } from './foresee.ts';
+import { fetchParams } from './params.ts';
+import { destination, planFetch } from './plan.ts';
+import { push } from './push.ts';
+import { parseFetchState } from './state.ts';
+
+export default defineHostModule({
+  name: 'fetch_msi',
+  summary: 'Puts a Go installer onto the host, checked against the version index.',
+  description: [
+    'Looks the installer up in a version index on the controller, then lets the host download it or sends it over the connection.',
+    'Size and SHA-256 are always checked, also of a file that is there already: one that is right is never loaded again.',
+    'A broken download is taken up where it stopped. The file gets its name only when it is whole.',
+    '',
+    'Undo removes the file.',
+  ].join('\n'),
+  platforms: ['windows'],
+  uses: ['registry', 'files', 'download', 'signature'],
+  params: fetchParams,
+  returns: Type.Object({
+    path: Type.String({ description: 'Where the file is on the host.' }),
+    sha256: Type.String(),
+    size: Type.Integer({ description: 'Bytes.' }),
+    url: Type.Union([Type.String(), Type.Null()]),
+  }),
+  examples: [
+    {
+      title: 'From the depot that the inventory names',
+      yaml: ['- fetch_msi:', '    version: 1.21.13', '    index: "{{ go_index }}"'].join('\n'),
+    },
+    {
+      title: 'Hosts without a way to the depot',
+      yaml: [
+        '- fetch_msi:',
+        '    version: 1.21.13',
+        '    index: https://go.dev/dl/?mode=json&include=all',
+        '    method: push',
+      ].join('\n'),
+    },
+  ],
+  lookup: async (params, io) =>
+    findInstaller(await readInstallers(params.index, io), params.version, params.arch, params.index),
+  probeArgs: (params, lookup) => ({
+    path: destination(params),
+    size: lookup.size,
+    sha256: lookup.sha256,
+    publisher: params.publisher ?? null,
+  }),
+  parseState: parseFetchState,
+  reads: (params) => [fileId(destination(params))],
+  touches: (params) => [fileId(destination(params))],
+  plan: planFetch,
+  foresee: foreseeFetch,
+  result: ({ state, lookup }) => ({
+    path: state.path,
+    sha256: lookup.sha256,
+    size: lookup.size,
+    url: lookup.url,
+  }),
+  actions: { push },
+});

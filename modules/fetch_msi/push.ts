@@ -1,0 +1,34 @@
+import { type ActionIO, GorunError, type JsonObject, parseAs, type StepOutcome, Type } from 'gorun/module';
+import { localCopy } from '../../src/depot/local-copy.ts';
+
+const parse = parseAs(
+  Type.Object({
+    path: Type.String(),
+    size: Type.Integer(),
+    sha256: Type.String(),
+    publisher: Type.Union([Type.String(), Type.Null()]),
+    url: Type.Union([Type.String(), Type.Null()]),
+    file: Type.Union([Type.String(), Type.Null()]),
+  }),
+);
+
+/** Sends the installer over the connection to a name of its own beside the target; the host checks and renames it. */
+export async function push(args: JsonObject, io: ActionIO): Promise<StepOutcome> {
+  const wanted = parse(args);
+  const local = await localCopy(wanted, io.signal);
+  const prepared = await io.call('Prepare', { path: wanted.path });
+  if (!prepared.ok) throw failed(prepared.error.message, prepared.error.fix);
+  const target = parseTarget(prepared.value);
+  await io.session.putFile(local, target.incoming, {
+    signal: io.signal,
+    onProgress: (_, news) => io.progress(news),
+  });
+  const accepted = await io.call('Apply', { action: 'accept', args: { ...args, incoming: target.incoming } });
+  if (!accepted.ok) throw failed(accepted.error.message, accepted.error.fix);
+  return { data: { sent: wanted.size, path: target.path } };
+}
+
+const parseTarget = parseAs(Type.Object({ path: Type.String(), incoming: Type.String() }));
+
+const failed = (message: string, fix?: string) =>
+  new GorunError('module/apply-failed', { message, ...(fix === undefined ? {} : { fix }) });

@@ -1,0 +1,21 @@
+import { parseAs, type Static, Type } from 'gorun/module';
+
+const schema = Type.Object({
+  /** Expanded, as it is on this host. */
+  path: Type.String(),
+  exists: Type.Boolean(),
+  folder: Type.Boolean(),
+  size: Type.Union([Type.Integer(), Type.Null()]),
+  sha256: Type.Union([Type.String(), Type.Null()]),
+  /** Bytes that an interrupted download has left and a new one takes up. */
+  partial: Type.Integer(),
+  /** Of the drive. */
+  freeBytes: Type.Number(),
+  /** Who signed it, where the signature is valid and was asked for. */
+  publisher: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** What the probe of fetch_msi sees. */
+export type FetchState = Static<typeof schema>;
+
+export const parseFetchState = parseAs(schema);

@@ -1,0 +1,1 @@
+function Probe($p) { Get-GoState }

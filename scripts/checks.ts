@@ -1,0 +1,7 @@
+/** The checks that need no lab; `npm run ok` and `npm test` run the same ones. */
+export const checks: readonly (readonly [title: string, command: readonly string[]])[] = [
+  ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
+  ['types', ['tsc', '-p', 'tsconfig.json']],
+  ['rooms (imports go one way)', ['node', 'scripts/check-rooms.ts']],
+  ['generated docs are current', ['node', 'scripts/generate-docs.ts', '--check']],
+];

@@ -1,0 +1,132 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Option } from 'commander';
+import { duration } from '../../report/duration.ts';
+import { count } from '../../report/host-list.ts';
+import { type Output, writeLines } from '../../report/output.ts';
+import { shown } from '../../report/shown.ts';
+import type { AddCommand } from '../command.ts';
+import { pairs, wholeNumber } from '../option-values.ts';
+
+interface UpFlags extends InstanceFlags {
+  readonly hosts: number;
+  readonly go: string;
+  readonly fault: Readonly<Record<string, string>>;
+  readonly fresh?: boolean;
+}
+
+interface InstanceFlags {
+  readonly instance?: string;
+}
+
+function instanceOption(): Option {
+  return new Option('--instance <name>', 'a lab of its own beside others');
+}
+
+function instanceOf({ instance }: InstanceFlags): InstanceFlags {
+  return instance === undefined ? {} : { instance };
+}
+
+function progressTo(
+  output: Output,
+): (event: { state: 'start' | 'done' | 'failed'; detail: string; took?: number }) => void {
+  const { ok, failed, faint } = output.colours;
+  return ({ state, detail, took }) => {
+    const mark = { start: faint('·'), done: ok('✓'), failed: failed('✗') }[state];
+    const time = took === undefined ? ' …' : faint(` ${duration(took)}`);
+    writeLines(output, [`${mark} ${shown(detail)}${time}`]);
+  };
+}
+
+/** `gorun lab up|status|down|ssh` */
+export const addLab: AddCommand = (program, context) => {
+  const { terminal } = context;
+  const { out } = terminal;
+  const lab = program.command('lab').description('real Windows hosts on this machine, to practise on');
+
+  lab
+    .command('up')
+    .description('make and start hosts, and write inventories/lab.yml')
+    .option('-n, --hosts <number>', 'how many', wholeNumber(1, 64), 4)
+    .option('--go <version>', 'the Go that is on them; none: no Go', '1.20.14')
+    .option(
+      '--fault <host=name>',
+      'a fault to order, e.g. win3=msi-fails-midway; may stand several times',
+      pairs,
+      {},
+    )
+    .option('--fresh', 'make the hosts anew, as they were on the first day')
+    .addOption(instanceOption())
+    .action(async (flags: UpFlags) => {
+      const [{ labPlaces, labUp, parseFaults }, { ensureLabDepot }] = await Promise.all([
+        import('../../../lab/index.ts'),
+        import('../lab-depot.ts'),
+      ]);
+      // Typing errors first: what follows takes minutes on a new machine.
+      for (const fault of Object.values(flags.fault)) parseFaults(fault);
+      const { depot } = labPlaces(flags.instance);
+      await mkdir(depot, { recursive: true });
+      const up = await labUp(
+        {
+          hosts: flags.hosts,
+          go: flags.go,
+          faults: flags.fault,
+          fresh: flags.fresh === true,
+          project: terminal.cwd,
+          depot: await ensureLabDepot(depot),
+          ...instanceOf(flags),
+        },
+        progressTo(out),
+      );
+      const hosts = up.hosts.map(({ name }) => name).join(', ');
+      writeLines(out, [
+        `${count(up.hosts.length, 'host')}: ${hosts}; inventory ${shown(up.inventoryPath)}`,
+        'Try: gorun playbook upgrade.yml -i lab --check --diff',
+      ]);
+    });
+
+  lab
+    .command('status')
+    .description('what runs')
+    .addOption(instanceOption())
+    .action(async (flags: InstanceFlags) => {
+      const { labStatus } = await import('../../../lab/index.ts');
+      const status = labStatus(flags.instance);
+      writeLines(out, [
+        status.running ? 'the lab is up' : 'the lab is down',
+        ...status.hosts.map(
+          ({ name, port }) => `  ${name}  ${port === undefined ? 'down' : `127.0.0.1:${port}`}`,
+        ),
+      ]);
+    });
+
+  lab
+    .command('down')
+    .description('stop all hosts; they keep their state')
+    .option('--remove', 'delete the hosts too')
+    .addOption(instanceOption())
+    .action(async (flags: InstanceFlags & { remove?: boolean }) => {
+      const [{ labDown, labPlaces, labRoot, labStatus }, { stopLabDepot }] = await Promise.all([
+        import('../../../lab/index.ts'),
+        import('../lab-depot.ts'),
+      ]);
+      await labDown({ remove: flags.remove === true, ...instanceOf(flags) });
+      // Labs beside this one are served by the same depot.
+      const instances = await readdir(join(labRoot(), 'instances')).catch(() => []);
+      if (!instances.some((name) => labStatus(name).running)) await stopLabDepot(labPlaces().depot);
+      writeLines(out, [out.colours.ok('✓ the lab is down')]);
+    });
+
+  lab
+    .command('ssh')
+    .description("OpenSSH's ssh to a host, or one command there")
+    .argument('<host>', 'e.g. win1')
+    .argument('[command...]', 'what to run there; without it, a shell')
+    .passThroughOptions()
+    .addOption(instanceOption())
+    .action(async (host: string, command: string[], flags: InstanceFlags) => {
+      const { labSsh } = await import('../../../lab/index.ts');
+      // Its exit code is ssh's own: whoever scripts this wants that of the command.
+      process.exit(await labSsh(host, command, flags.instance));
+    });
+};

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { exitCodes } from '../errors/exit-codes.ts';
+import { gorunVersion } from './version.ts';
+
+/** After this many milliseconds whatever is still open (a socket that does not close) no longer keeps the process. */
+const patience = 2_000;
+
+enableCompileCache();
+// `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  // Asked for by other programs, often: without loading the command line.
+  process.stdout.write(`${gorunVersion()}\n`);
+} else {
+  const [{ runCommandLine }, { processTerminal }] = await Promise.all([
+    import('./run-command-line.ts'),
+    import('./terminal.ts'),
+  ]);
+  process.exitCode = exitCodes[await runCommandLine(processTerminal(argv))].code;
+  setTimeout(() => process.exit(), patience).unref();
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import type { CommandContext } from './command.ts';
+import { addDepot } from './commands/depot.ts';
+import { addLab } from './commands/lab.ts';
+import { addModule } from './commands/module.ts';
+import { addModules } from './commands/modules.ts';
+import { addPing } from './commands/ping.ts';
+import { addPlaybook } from './commands/playbook.ts';
+import { addRun } from './commands/run.ts';
+import { gorunVersion } from './version.ts';
+
+/** The whole command line: a command per file; they only declare themselves here. */
+export function gorunProgram(context: CommandContext): Command {
+  const { out, err } = context.terminal;
+  const program = new Command('gorun')
+    .description(
+      'Runs playbooks of idempotent modules over a fleet, with an honest check mode and a way back.',
+    )
+    .version(gorunVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(true)
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+    .showHelpAfterError('  fix: see the same command with --help.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text),
+      getOutHelpWidth: () => out.columns(),
+      getErrHelpWidth: () => err.columns(),
+      outputError: (text, write) => write(text.replace(/^error: /, `${err.colours.failed('error:')} `)),
+    });
+  for (const add of [addPlaybook, addRun, addPing, addModules, addModule, addLab, addDepot])
+    add(program, context);
+  program.addHelpText('after', '\nStart with: gorun playbook upgrade.yml -i INVENTORY --check --diff');
+  return program;
+}

@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import type { ReportStyle } from '../report/reporter.ts';
+import { counted, gathered, gatheredList, wholeNumber } from './option-values.ts';
+
+/** The flags that every command which goes to hosts has. */
+export interface RunFlags {
+  readonly inventory: readonly string[];
+  readonly extraVars: readonly string[];
+  readonly limit?: string;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly forks: number;
+  readonly output?: ReportStyle;
+  readonly stats?: boolean;
+  readonly speculation: boolean;
+  readonly stealLock?: boolean;
+  readonly modulePath: readonly string[];
+  readonly acceptNew?: boolean;
+  readonly verbose: number;
+  readonly debug?: boolean;
+}
+
+/** The flags of `gorun playbook` alone. */
+export interface PlaybookFlags extends RunFlags {
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly syntaxCheck?: boolean;
+  readonly listHosts?: boolean;
+}
+
+/** Declares {@link RunFlags}. */
+export function withRunFlags(command: Command): Command {
+  return command
+    .option(
+      '-i, --inventory <name>',
+      'inventory file, or a name in inventories/; may stand several times',
+      gathered,
+      [],
+    )
+    .option(
+      '-e, --extra-vars <vars>',
+      'name=value, a JSON object, or @file; wins over all variables',
+      gathered,
+      [],
+    )
+    .option('-l, --limit <pattern>', 'only these of the hosts')
+    .option('-C, --check', 'show what would be done; nothing is changed or downloaded')
+    .option('-D, --diff', 'show each change, before -> after')
+    .option('-f, --forks <number>', 'hosts at the same time', wholeNumber(1, 10_000), 50)
+    .addOption(new Option('-o, --output <style>', 'how to tell the run').choices(['tree', 'plain', 'json']))
+    .option('--stats', 'round trips, bytes and time per host in the recap')
+    .option('--no-speculation', 'probe each task when it comes, not all of them at the start')
+    .option('--steal-lock', 'take the lock of a host from another run; only when that run is dead')
+    .option(
+      '-M, --module-path <folder>',
+      'folder with modules of your own; may stand several times',
+      gathered,
+      [],
+    )
+    .option('--accept-new', 'add unknown host keys to known_hosts; a changed key is still refused')
+    .option('-v, --verbose', 'say more; -vv: parameters and results, -vvv: progress', counted, 0)
+    .option('--debug', 'stack traces of errors, and everything in the log');
+}
+
+/** Declares {@link PlaybookFlags}. */
+export function withPlaybookFlags(command: Command): Command {
+  return withRunFlags(command)
+    .option('-t, --tags <tags>', 'only tasks with one of these tags', gatheredList, [])
+    .option('--skip-tags <tags>', 'no tasks with one of these tags', gatheredList, [])
+    .option('--syntax-check', 'check playbook and inventory, contact no host')
+    .option('--list-hosts', 'list the hosts of each play, contact none of them');
+}

@@ -1,0 +1,56 @@
+import { openReport } from '../report/open-report.ts';
+import { defaultStyle } from '../report/reporter.ts';
+import { executeRun } from '../run/execute.ts';
+import { openLog } from '../run/log.ts';
+import type { PreparedRun } from '../run/prepare.ts';
+import type { CommandContext } from './command.ts';
+import { watchInterrupts } from './interrupts.ts';
+import type { RunFlags } from './run-flags.ts';
+import { typedWords } from './typed-words.ts';
+import { gorunVersion } from './version.ts';
+
+/** Executes a prepared run and tells it on the terminal as the flags say; `results`: with what tasks returned. */
+export async function tellRun(
+  prepared: PreparedRun,
+  flags: RunFlags,
+  context: CommandContext,
+  results = false,
+): Promise<void> {
+  const { terminal } = context;
+  const interrupts = watchInterrupts();
+  const { run, secrets } = prepared;
+  const debug = flags.debug === true;
+  const log = await openLog({ run, secrets, debug, cwd: terminal.cwd, env: terminal.env });
+  log?.say('started', { gorun: gorunVersion(), node: process.version, cwd: terminal.cwd });
+  try {
+    const report = await openReport(terminal.out, {
+      style: flags.output ?? (results ? 'plain' : defaultStyle(terminal.isTTY, terminal.env)),
+      diff: flags.diff === true,
+      verbosity: flags.verbose,
+      results,
+      stats: flags.stats === true || flags.verbose > 0,
+      typed: {
+        check: flags.check === true,
+        log: log?.path,
+        // Asked for at the end, when it is known which words are secrets.
+        get words() {
+          return typedWords(terminal.argv).map((word) => secrets.text(word));
+        },
+      },
+    });
+    try {
+      const recap = await executeRun(prepared, {
+        log,
+        listener: report.listener,
+        stopSoon: interrupts.stopSoon,
+        stopNow: interrupts.stopNow,
+      });
+      context.exit(recap.exit);
+    } finally {
+      await report.close();
+    }
+  } finally {
+    interrupts.release();
+    await log?.close();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Json } from '../json.ts';
+
+/** What is needed to reach a host: its name and its variables, rendered. */
+export interface HostAddress {
+  readonly name: string;
+  /** `ansible_host`, `ansible_port`, `gorun_…`: rendered inventory variables of the connection. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+/** A running process on the far side, as the worker's client needs it: bytes in, bytes out, an end. */
+export interface RemoteProcess {
+  write(chunk: Uint8Array): Promise<void>;
+  /** Bytes of standard output, as they come; ends when the process or the connection ends. */
+  readonly stdout: AsyncIterable<Uint8Array>;
+  /** The last part (at most 64 KiB) of standard error so far. */
+  stderrTail(): string;
+  /** Settles when the process has ended: its exit code, or undefined where the connection broke first. */
+  readonly exited: Promise<number | undefined>;
+  /** Ends the process by closing its channel. */
+  kill(): void;
+}
+
+/** A connection to one host. The same shape for ssh, winrm, local and agent. */
+export interface Connection {
+  readonly platform: 'windows' | 'posix';
+  /** Starts one command line (fits every shell: no quoting needed inside it). */
+  start(command: string, signal?: AbortSignal): Promise<RemoteProcess>;
+  /**
+   * File transfer where the connection has one (SFTP); undefined: the worker moves the bytes. It is opened by the first
+   * transfer (no round trip before): where that fails for want of SFTP, this is undefined from then on.
+   */
+  readonly files: FileTransfer | undefined;
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Moving whole files. Paths on the host are the host's own. Throws GorunError `connection/file-transfer`. */
+export interface FileTransfer {
+  put(local: string, remote: string, onBytes?: (sent: number) => void, signal?: AbortSignal): Promise<void>;
+  get(remote: string, local: string, signal?: AbortSignal): Promise<void>;
+}
+
+/** Makes connections to one host; called again after a drop. Throws GorunError `connection/*`. */
+export interface Connector {
+  connect(signal?: AbortSignal): Promise<Connection>;
+}

@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { GorunError } from '../errors/gorun-error.ts';
+import { indexName } from './index-file.ts';
+
+// Only what is read of go.dev's index: its oldest files have no SHA-256, and new fields may come.
+const Listed = Compile(
+  Type.Array(
+    Type.Object({
+      version: Type.String(),
+      files: Type.Array(Type.Object({ filename: Type.String(), os: Type.String(), arch: Type.String() })),
+    }),
+  ),
+);
+const Installer = Type.Object({
+  filename: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,199}$' }),
+  os: Type.Literal('windows'),
+  arch: Type.String({ pattern: '^[a-z0-9]{1,12}$' }),
+  version: Type.String({ pattern: '^go' }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  size: Type.Integer({ minimum: 1 }),
+  kind: Type.Literal('installer'),
+});
+const installer = Compile(Installer);
+
+/** A Windows installer of an index, and where it is had. */
+export interface IndexedInstaller {
+  readonly filename: string;
+  /** Without `go` in front. */
+  readonly version: string;
+  readonly arch: string;
+  /** Hex. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Where a host can load it; null where the index is a folder. */
+  readonly url: string | null;
+  /** Where it lies on the controller; null where the index is a URL. */
+  readonly file: string | null;
+}
+
+/** How an index is read. */
+export interface IndexReading {
+  readonly signal: AbortSignal;
+  /** Relative folders start here. */
+  readonly folder: string;
+}
+
+const seconds = 30;
+const largest = 50_000_000;
+const pauses = [100, 400];
+
+/**
+ * Reads the Windows installers of a version index: a depot's or go.dev's URL (`…/dl/?mode=json&include=all`), or a folder with
+ * `index.json`. Throws GorunError `depot/unavailable`, `depot/bad-index`.
+ */
+export async function readInstallers(
+  source: string,
+  reading: IndexReading,
+): Promise<readonly IndexedInstaller[]> {
+  if (/^https?:\/\//i.test(source)) return readUrl(source, reading.signal);
+  const folder = source.startsWith('file:') ? fileURLToPath(source) : resolve(reading.folder, source);
+  const path = folder.endsWith('.json') ? folder : join(folder, indexName);
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new GorunError('depot/unavailable', { message: `${path} cannot be read`, cause });
+  });
+  return installersOf(text, path, (filename) => ({ url: null, file: join(path, '..', filename) }));
+}
+
+/** Finds one installer. Throws GorunError `depot/unknown-version` which names what there is instead. */
+export function findInstaller(
+  installers: readonly IndexedInstaller[],
+  version: string,
+  arch: string,
+  source: string,
+): IndexedInstaller {
+  const wanted = version.replace(/^go/, '');
+  const found = installers.find((one) => one.version === wanted && one.arch === arch);
+  if (found !== undefined) return found;
+  const archs = installers.filter((one) => one.version === wanted).map((one) => one.arch);
+  const versions = installers.filter((one) => one.arch === arch).map((one) => one.version);
+  const has =
+    archs.length > 0
+      ? `It has that version for ${archs.join(', ')}.`
+      : versions.length > 0
+        ? `For ${arch} it has ${versions.slice(0, 8).join(', ')}${versions.length > 8 ? ' and others' : ''}.`
+        : 'It has no Windows installer for that processor.';
+  throw new GorunError('depot/unknown-version', {
+    message: `the index ${source} has no Windows installer of Go ${wanted} for ${arch}. ${has}`,
+  });
+}
+
+async function readUrl(source: string, signal: AbortSignal): Promise<readonly IndexedInstaller[]> {
+  const text = await fetchText(source, signal);
+  return installersOf(text, source, (filename) => ({ url: new URL(filename, source).href, file: null }));
+}
+
+async function fetchText(source: string, signal: AbortSignal): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const response = await fetch(source, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000)]),
+      });
+      if (response.ok) return await bounded(response, source);
+      await response.body?.cancel();
+      if (response.status < 500 && response.status !== 429)
+        throw unavailable(source, `it answers ${response.status}`);
+      if (attempt >= pauses.length) throw unavailable(source, `it answers ${response.status}`);
+    } catch (cause) {
+      if (cause instanceof GorunError || signal.aborted) throw cause;
+      if (attempt >= pauses.length) throw unavailable(source, reason(cause), cause);
+    }
+    await delay(pauses[attempt], undefined, { signal });
+  }
+}
+
+async function bounded(response: Response, source: string): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > largest)
+      throw new GorunError('depot/bad-index', { message: `${source} is larger than ${largest / 1e6} MB` });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+const unavailable = (source: string, why: string, cause?: unknown) =>
+  new GorunError('depot/unavailable', {
+    message: `the version index ${source} cannot be read: ${why}`,
+    cause,
+  });
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${seconds} s`;
+  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+}
+
+function installersOf(
+  text: string,
+  source: string,
+  place: (filename: string) => Pick<IndexedInstaller, 'url' | 'file'>,
+): readonly IndexedInstaller[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    const seen = text.trim().slice(0, 60);
+    throw new GorunError('depot/bad-index', {
+      message: `${source} is not JSON but begins with: ${seen}`,
+      cause,
+    });
+  }
+  if (!Listed.Check(value)) {
+    const [problem] = Listed.Errors(value);
+    const where = `${problem?.instancePath ?? ''} ${problem?.message ?? ''}`.trim();
+    throw new GorunError('depot/bad-index', { message: `${source} is not a version index: ${where}` });
+  }
+  return value
+    .flatMap(({ files }): unknown[] => files)
+    .filter((file): file is Static<typeof Installer> => installer.Check(file))
+    .filter(({ filename }) => filename.endsWith('.msi'))
+    .map(({ filename, version, arch, sha256, size }) => ({
+      filename,
+      version: version.replace(/^go/, ''),
+      arch,
+      sha256,
+      size,
+      ...place(filename),
+    }));
+}

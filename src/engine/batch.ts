@@ -1,0 +1,88 @@
+import type { Node, Task } from '../playbook/types.ts';
+import { allBad } from './budget.ts';
+import { flushHandlers } from './handlers.ts';
+import { HostLink } from './host-link.ts';
+import type { HostState } from './host-state.ts';
+import { inParallel } from './in-parallel.ts';
+import { runNodes, tollOf } from './nodes.ts';
+import type { BatchContext, Place } from './run-context.ts';
+import { viewOf } from './scopes.ts';
+import type { TagChoice } from './tags.ts';
+import { isSelected } from './tags.ts';
+
+const place: Place = { section: 'tasks', cleanup: false, resolved: false };
+
+/** Runs a batch to its end and closes its sessions. Returns why the play must not go on, if so. */
+export async function runBatch(batch: BatchContext, of: number): Promise<string | undefined> {
+  const { run, play, hosts, playIndex, batchIndex } = batch;
+  run.emit({
+    type: 'batch.started',
+    play: playIndex,
+    batch: batchIndex,
+    of,
+    hosts: hosts.map(({ name }) => name),
+  });
+  for (const host of hosts) begin(batch, host);
+  try {
+    for (const section of [play.preTasks, play.tasks, play.postTasks]) {
+      await runNodes(batch, section, place, hosts);
+      await flushHandlers(batch);
+    }
+  } finally {
+    for (const host of hosts) end(batch, host);
+    await inParallel(hosts, run.options.forks, async (host) => {
+      await host.link?.close();
+      host.link = undefined;
+    });
+  }
+  run.emit({
+    type: 'batch.finished',
+    play: playIndex,
+    batch: batchIndex,
+    failed: hosts.filter(isLost).map(({ name }) => name),
+    rolledBack: hosts
+      .filter((host) => host.rolledBack !== undefined && !isLost(host))
+      .map(({ name }) => name),
+  });
+  return batch.stop ?? allBad(tollOf(batch));
+}
+
+function isLost({ failing, unreachable }: HostState): boolean {
+  return failing !== undefined || unreachable !== undefined;
+}
+
+function begin(batch: BatchContext, host: HostState): void {
+  host.started = true;
+  host.notified.clear();
+  host.answers.clear();
+  host.link = new HostLink(host, batch.run, () => {
+    const { scope } = viewOf(host, batch.shared, { magic: batch.magic(host) });
+    const variables: Record<string, NonNullable<ReturnType<typeof scope.get>>> = {};
+    for (const name of scope.names()) {
+      if (!name.startsWith('ansible_') && !name.startsWith('gorun_')) continue;
+      const value = scope.get(name);
+      if (value !== undefined && value !== null) variables[name] = value;
+    }
+    return { name: host.name, variables };
+  });
+}
+
+function end({ run, stop, play }: BatchContext, host: HostState): void {
+  host.answers.clear();
+  const through = stop === undefined && !run.stopping.aborted && !isLost(host);
+  if (!through) return;
+  const index = host.ahead.indexOf(play.name);
+  if (index >= 0) host.ahead.splice(index, 1);
+}
+
+/** The tasks that a host comes by when nothing fails, in order. */
+export function tasksOnTheWay(
+  nodes: readonly Node[],
+  playTags: readonly string[],
+  choice: TagChoice,
+): Task[] {
+  return nodes.flatMap((node) => {
+    if (node.kind === 'block') return tasksOnTheWay([...node.tasks, ...node.always], playTags, choice);
+    return isSelected([...playTags, ...node.tags], choice) ? [node] : [];
+  });
+}

@@ -1,0 +1,78 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { ControllerIO, ControllerModule } from '../module/contract.ts';
+import type { Attempt } from './attempt.ts';
+import { conditionOf } from './conditions.ts';
+import { failure, thrownFailure } from './failures.ts';
+import { failed, type Outcome, unknown } from './outcome.ts';
+import { Interrupted, PastTimeLimit } from './stops.ts';
+import { withinTime } from './time-limit.ts';
+import { tell } from './unknowns.ts';
+
+/** Thrown through a module when a condition cannot be evaluated before an earlier task really ran. */
+class NotKnownYet extends Error {
+  readonly after: string;
+  constructor(after: string) {
+    super(`known only after "${after}"`);
+    this.after = after;
+  }
+}
+
+/** A task that needs no host: debug, assert, fail, set_fact, pause. */
+export async function controllerTask(
+  attempt: Attempt,
+  module: ControllerModule,
+  params: JsonObject,
+): Promise<Outcome> {
+  const { host, task, batch } = attempt;
+  const { clock, stopNow } = batch.run.options;
+  try {
+    const told = await withinTime(
+      (signal) => module.run(params, controllerIO(attempt, signal)),
+      task.timeout,
+      clock,
+      stopNow,
+    );
+    if (stopNow.aborted) throw new Interrupted();
+    host.learn(told.facts ?? {}, module.name);
+    const result = { ...told.result };
+    if (told.failed !== undefined)
+      return failed(failure('task/failed', told.failed), { result, message: told.failed });
+    return { status: told.changed ? 'changed' : 'ok', steps: [], result, message: told.message };
+  } catch (error) {
+    if (error instanceof Interrupted || stopNow.aborted) throw new Interrupted();
+    if (error instanceof NotKnownYet) return unknown(error.after);
+    if (error instanceof PastTimeLimit) return failed(failure('module/timeout', error.message));
+    return failed(thrownFailure(error, module.name));
+  }
+}
+
+function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal): ControllerIO {
+  const { options, stopping } = batch.run;
+  return {
+    host: host.name,
+    check: options.check,
+    signal,
+    evaluate(text) {
+      const told = tell(view, (scope) => conditionOf(text, task.position).evaluate(scope));
+      if (told.kind === 'known') return told.value;
+      if (told.kind === 'unknown') throw new NotKnownYet(told.after);
+      throw told.cause;
+    },
+    variable(path) {
+      const [root = '', ...rest] = path.split('.');
+      const told = tell(view, (scope) => scope.get(root));
+      if (told.kind === 'known') return rest.reduce(partOf, told.value);
+      if (told.kind === 'unknown') throw new NotKnownYet(told.after);
+      throw told.cause;
+    },
+    async sleep(ms) {
+      await options.clock.sleep(ms, AbortSignal.any([stopping, signal])).catch(() => undefined);
+    },
+  };
+}
+
+/** One step along a dotted path; own properties only. */
+function partOf(value: Json | undefined, key: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Array.isArray(value) ? value[Number(key)] : isJsonObject(value) ? value[key] : undefined;
+}

@@ -1,0 +1,173 @@
+import type { JsonObject } from '../../json.ts';
+import type { Step } from '../../module/contract.ts';
+import type { CallOutcome, HostCall } from '../../worker/session.ts';
+import { type Attempt, intentId } from '../attempt.ts';
+import type { Failure } from '../events.ts';
+import { callFailure } from '../failures.ts';
+import type { HostLink } from '../host-link.ts';
+import type { AppliedStep } from '../journal.ts';
+import { viewStep } from '../step-view.ts';
+import { Interrupted } from '../stops.ts';
+import { controllerStep } from './controller-step.ts';
+import { probeCall } from './probe.ts';
+import { type NumberedStep, segmentsOf } from './segments.ts';
+import { parseStepOutcome, undoWith } from './step-outcome.ts';
+import type { Subject } from './subject.ts';
+
+/** What came of the steps of a plan. */
+export interface Applied {
+  /** What the applied steps told, in order. */
+  readonly data: JsonObject[];
+  readonly warnings: string[];
+  failure?: Failure;
+  /** The connection broke and nobody knows what became of a step: only a probe can tell. */
+  unsettled?: Failure;
+  /** The verifying probe that travelled with the last steps, and when it was sent. */
+  after?: { readonly outcome: CallOutcome; readonly asked: number };
+}
+
+/** A step on its way. */
+export interface Sent extends NumberedStep {
+  readonly intent: string;
+}
+
+/**
+ * Applies the steps in order until one fails. Steps that follow each other on the host travel in one request, the
+ * verifying probe with the last of them. Each step is in the host's journal from the moment it is sent.
+ */
+export async function applySteps(
+  attempt: Attempt,
+  subject: Subject,
+  steps: readonly Step[],
+  link: HostLink,
+): Promise<Applied> {
+  const applied: Applied = { data: [], warnings: [] };
+  const segments = segmentsOf(steps);
+  for (const [index, segment] of segments.entries()) {
+    const sent = segment.steps.map((numbered) => ({ ...numbered, intent: intentId(attempt, numbered.n) }));
+    for (const { step, intent } of sent)
+      attempt.batch.run.emit({
+        type: 'host.step.intended',
+        host: attempt.host.name,
+        task: attempt.ref,
+        step: viewStep(step, attempt.task.noLog),
+        intent,
+      });
+    const verify = index === segments.length - 1 && subject.module.verify !== 'none';
+    if (segment.where === 'host') await hostSteps(attempt, subject, link, sent, verify, applied);
+    else await controllerStep(attempt, subject, link, sent, applied);
+    if (applied.failure !== undefined || applied.unsettled !== undefined) break;
+  }
+  return applied;
+}
+
+async function hostSteps(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  sent: readonly Sent[],
+  verify: boolean,
+  applied: Applied,
+): Promise<void> {
+  const { host, batch, task, ref } = attempt;
+  const calls = sent.map((one, index) => applyCall(attempt, subject, one, index > 0));
+  if (verify) calls.push({ ...probeCall(subject, task.timeout), needsPrevious: true });
+  const { journal } = host;
+  const before = journal.length;
+  journal.push(...sent.map((one) => entry(attempt, subject, one, {})));
+  const asked = batch.run.options.clock.now();
+  let outcomes: readonly CallOutcome[];
+  try {
+    outcomes = await link.exchange(calls, (_call, news) => {
+      if (!task.noLog) batch.run.emit({ type: 'host.task.progress', host: host.name, task: ref, news });
+    });
+  } catch (error) {
+    throw error instanceof Interrupted ? new Interrupted(true) : error;
+  }
+  journal.length = before;
+  for (const [index, one] of sent.entries()) {
+    const outcome = outcomes[index] ?? unanswered;
+    if (!outcome.ok && outcome.error.kind === 'skipped') continue;
+    recordStep(attempt, subject, one, outcome, applied);
+  }
+  const after = outcomes[sent.length];
+  if (verify && after !== undefined) applied.after = { outcome: after, asked };
+}
+
+const unanswered: CallOutcome = {
+  ok: false,
+  error: { kind: 'protocol', message: 'the worker left a step unanswered' },
+  ms: 0,
+};
+
+function applyCall(attempt: Attempt, subject: Subject, { step, intent }: Sent, follows: boolean): HostCall {
+  const { batch, task } = attempt;
+  const timeout = task.timeout ?? step.timeout;
+  return {
+    script: subject.script,
+    fn: 'Apply',
+    args: { action: step.action, args: step.args },
+    ...(timeout === undefined ? {} : { timeout }),
+    ...(follows ? { needsPrevious: true } : {}),
+    intent: {
+      id: intent,
+      run: batch.run.options.run,
+      task: task.id,
+      title: batch.run.options.secrets.text(step.title),
+      ...(step.undo === undefined ? {} : { undo: { action: step.undo.action, args: step.undo.args } }),
+    },
+  };
+}
+
+/** Writes the outcome of a step into the journal and tells of it. */
+export function recordStep(
+  attempt: Attempt,
+  subject: Subject,
+  sent: Sent,
+  outcome: CallOutcome,
+  applied: Applied,
+): void {
+  const { host, batch, task, ref } = attempt;
+  const told = parseStepOutcome(outcome);
+  host.journal.push(entry(attempt, subject, sent, told.undo ?? {}));
+  let failed: Failure | undefined;
+  if (outcome.ok) {
+    applied.data.push(told.data ?? {});
+    applied.warnings.push(...(told.warnings ?? []));
+  } else {
+    failed = callFailure(outcome.error, 'module/apply-failed');
+    if (failed.code === 'worker/unsettled') applied.unsettled ??= failed;
+    else applied.failure ??= failed;
+  }
+  batch.run.emit({
+    type: 'host.step.applied',
+    host: host.name,
+    task: ref,
+    step: viewStep(sent.step, task.noLog),
+    intent: sent.intent,
+    ok: outcome.ok,
+    ms: outcome.ms,
+    ...(failed === undefined ? {} : { failure: task.noLog ? hidden(failed) : failed }),
+  });
+}
+
+function hidden({ code }: Failure): Failure {
+  return { code, message: 'hidden by no_log' };
+}
+
+function entry(
+  { ref, task }: Attempt,
+  { loaded }: Subject,
+  { step, intent }: Sent,
+  captured: JsonObject,
+): AppliedStep {
+  return {
+    task: ref,
+    module: loaded,
+    step,
+    intent,
+    undo: undoWith(step.undo, captured),
+    timeout: task.timeout ?? step.timeout,
+    noLog: task.noLog,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Json } from '../../json.ts';
+import type { Attempt } from '../attempt.ts';
+import type { Failure } from '../events.ts';
+import { thrownFailure } from '../failures.ts';
+import type { HostLink } from '../host-link.ts';
+import { failed, type Outcome, unknown } from '../outcome.ts';
+import type { Outlook } from '../predictions.ts';
+import { viewStep } from '../step-view.ts';
+import { finished } from './finished.ts';
+import { type Planned, planFor } from './host-module-task.ts';
+import { probe } from './probe.ts';
+import type { Subject } from './subject.ts';
+import { leaveUnknown } from './unknown-task.ts';
+
+/** Check mode: the very same probe and plan as in a run, over what earlier tasks would have left; nothing after it. */
+export async function predict(attempt: Attempt, subject: Subject, link: HostLink): Promise<Outcome> {
+  const { host } = attempt;
+  const outlook = host.predictions.outlook(subject.reads);
+  const probed = await probe(attempt, subject, link, false);
+  if ('failure' in probed) {
+    if (outlook.kind === 'untouched') return failed(probed.failure);
+    return onlyAfter(attempt, subject, outlook.after, undefined);
+  }
+  const seen = foreseen(subject, probed.state, outlook);
+  if ('failure' in seen) return failed(seen.failure);
+  if ('after' in seen) return onlyAfter(attempt, subject, seen.after, probed.state);
+  const planned = planFor(subject, seen.state, false);
+  if ('failure' in planned) return failed(planned.failure);
+  if (planned.plan.steps.length === 0) return finished(attempt, subject, planned, 'ok');
+  return wouldChange(attempt, subject, planned);
+}
+
+function foreseen(
+  { module, params, lookup }: Subject,
+  state: Json,
+  outlook: Outlook,
+): { readonly state: Json } | { readonly after: string } | { readonly failure: Failure } {
+  if (outlook.kind === 'untouched') return { state };
+  if (outlook.kind === 'unknown') return { after: outlook.after };
+  try {
+    const expected = module.foresee?.({ params, state, lookup }, outlook.values);
+    return expected === undefined ? { after: outlook.after } : { state: expected };
+  } catch (error) {
+    return { failure: thrownFailure(error, `${module.name}: its foresight failed`) };
+  }
+}
+
+function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planned): Outcome {
+  const { host, batch, task, ref, item } = attempt;
+  batch.run.emit({
+    type: 'host.task.planned',
+    host: host.name,
+    task: ref,
+    ...(item === undefined ? {} : { item: item.label }),
+    steps: plan.steps.map((step) => viewStep(step, task.noLog)),
+  });
+  host.predictions.record({ touches: subject.touches, leaves: plan.leaves, after: ref.name });
+  host.journal.push(
+    ...plan.steps.map((step) => ({
+      task: ref,
+      module: subject.loaded,
+      step,
+      intent: '',
+      undo: step.undo,
+      timeout: undefined,
+      noLog: task.noLog,
+    })),
+  );
+  const told = { steps: plan.steps.map((step) => viewStep(step, false)), data: [], warnings: [] };
+  if (plan.expected !== undefined)
+    return finished(attempt, subject, { input: { ...input, state: plan.expected }, plan }, 'changed', told);
+  forgetFacts(attempt, subject, input.state);
+  const partlyAfter = subject.module.result === undefined ? undefined : ref.name;
+  return { status: 'changed', result: {}, ...told, warnings: plan.warnings, partlyAfter };
+}
+
+function onlyAfter(attempt: Attempt, subject: Subject, after: string, state: Json | undefined): Outcome {
+  forgetFacts(attempt, subject, state);
+  leaveUnknown(attempt.host, subject.module, subject.touches, after);
+  return unknown(after);
+}
+
+/** The module's facts are of a state that a run would have changed: whoever uses them learns that they are not known. */
+function forgetFacts(
+  { host, ref }: Attempt,
+  { module, params, lookup }: Subject,
+  state: Json | undefined,
+): void {
+  if (module.facts === undefined || state === undefined) return;
+  try {
+    for (const name of Object.keys(module.facts({ params, state, lookup })))
+      host.unknown.set(name, { after: ref.name });
+  } catch {
+    host.unknownFactsAfter = ref.name;
+  }
+}

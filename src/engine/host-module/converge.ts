@@ -1,0 +1,68 @@
+import type { Attempt } from '../attempt.ts';
+import type { Failure, StepView } from '../events.ts';
+import { failure } from '../failures.ts';
+import type { HostLink } from '../host-link.ts';
+import { failed, type Outcome } from '../outcome.ts';
+import type { Applied } from './apply.ts';
+import { finished } from './finished.ts';
+import { type Planned, planFor, probeAndPlan } from './host-module-task.ts';
+import { accept } from './probe.ts';
+import type { Subject } from './subject.ts';
+
+/** After the steps: is the host as the task wants it? A new probe must lead to an empty plan. */
+export async function settle(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  planned: Planned,
+  steps: readonly StepView[],
+  applied: Applied,
+): Promise<Outcome> {
+  const told = { steps, data: applied.data, warnings: applied.warnings };
+  if (applied.failure !== undefined) return failed(applied.failure, seen(told));
+  const { module } = subject;
+  if (module.verify === 'none') {
+    if (applied.unsettled !== undefined) return failed(applied.unsettled, seen(told));
+    return finished(attempt, subject, planned, 'changed', told);
+  }
+  const now = await verify(attempt, subject, link, applied);
+  const unsettled = applied.unsettled;
+  if ('failure' in now) return failed(unsettled ?? now.failure, seen(told));
+  if (now.plan.steps.length === 0) return finished(attempt, subject, now, 'changed', told);
+  return failed(unsettled ?? notConverged(now), seen(told));
+}
+
+function seen({
+  steps,
+  warnings,
+}: {
+  steps: readonly StepView[];
+  warnings: readonly string[];
+}): Partial<Outcome> {
+  return { steps, warnings };
+}
+
+async function verify(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  { after }: Applied,
+): Promise<Planned | { readonly failure: Failure }> {
+  // The probe behind a step that nobody knows the outcome of was skipped, like all that follows such a step.
+  if (after === undefined || (!after.outcome.ok && after.outcome.error.kind !== 'failed'))
+    return probeAndPlan(attempt, subject, link, true);
+  const state = accept(attempt, subject, after.outcome, after.asked, link.locked);
+  return 'failure' in state ? state : planFor(subject, state.state, state.underLock);
+}
+
+function notConverged({ plan }: Planned): Failure {
+  const left = plan.steps.map(({ title }) => title);
+  return failure('module/not-converged', `after its steps the host still needs: ${left.join('; ')}`, {
+    detail: {
+      remaining: plan.steps.map(({ title, changes }) => ({
+        title,
+        changes: changes.map((change) => ({ ...change })),
+      })),
+    },
+  });
+}

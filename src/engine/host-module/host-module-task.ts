@@ -1,0 +1,109 @@
+import type { Json, JsonObject } from '../../json.ts';
+import type { HostModule, LoadedModule, Plan, PlanInput, Refusal } from '../../module/contract.ts';
+import type { Attempt } from '../attempt.ts';
+import type { Failure } from '../events.ts';
+import { failure, thrownFailure } from '../failures.ts';
+import type { HostLink } from '../host-link.ts';
+import { failed, type Outcome, skipped, unreachable } from '../outcome.ts';
+import { viewStep } from '../step-view.ts';
+import { applySteps } from './apply.ts';
+import { predict } from './check-mode.ts';
+import { settle } from './converge.ts';
+import { finished } from './finished.ts';
+import { probe } from './probe.ts';
+import { type Subject, subjectOf } from './subject.ts';
+
+/** What the planning functions of a module see. */
+export type Input = PlanInput<JsonObject, Json, unknown>;
+
+/** A module's work on a host: probe, plan, apply, verify; in check mode it ends after the plan. */
+export async function hostModuleTask(
+  attempt: Attempt,
+  loaded: LoadedModule,
+  module: HostModule,
+  params: JsonObject,
+): Promise<Outcome> {
+  const { host, batch } = attempt;
+  if (host.unreachable !== undefined) return skipped('host unreachable');
+  const { link } = host;
+  if (link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
+  const { platform } = await link.session();
+  const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);
+  if ('failure' in subject) return failed(subject.failure);
+  if (batch.run.options.check) return predict(attempt, subject, link);
+  return change(attempt, subject, link);
+}
+
+async function change(attempt: Attempt, subject: Subject, link: HostLink): Promise<Outcome> {
+  const first = await probeAndPlan(attempt, subject, link, attempt.number > 1);
+  if ('failure' in first) return failed(first.failure);
+  if (first.plan.steps.length === 0) return finished(attempt, subject, first, 'ok');
+  if (first.underLock) return act(attempt, subject, link, first);
+  const refusal = await link.lock();
+  if (refusal !== undefined) return failed(refusal);
+  // Until the lock was ours another run may have changed what the first answer says.
+  const second = await probeAndPlan(attempt, subject, link, true);
+  if ('failure' in second) return failed(second.failure);
+  if (second.plan.steps.length === 0) return finished(attempt, subject, second, 'ok');
+  return act(attempt, subject, link, second);
+}
+
+async function act(attempt: Attempt, subject: Subject, link: HostLink, planned: Planned): Promise<Outcome> {
+  const { host, batch, task, ref, item } = attempt;
+  const { plan } = planned;
+  const steps = plan.steps.map((step) => viewStep(step, false));
+  batch.run.emit({
+    type: 'host.task.planned',
+    host: host.name,
+    task: ref,
+    ...(item === undefined ? {} : { item: item.label }),
+    steps: plan.steps.map((step) => viewStep(step, task.noLog)),
+  });
+  const leaves = Object.keys(plan.leaves ?? {});
+  host.answers.outdate(subject.touches === undefined ? undefined : [...subject.touches, ...leaves]);
+  const applied = await applySteps(attempt, subject, plan.steps, link);
+  return settle(attempt, subject, link, planned, steps, applied);
+}
+
+/** A state and what the module would do about it. */
+export interface Planned {
+  readonly input: Input;
+  readonly plan: Plan;
+  readonly underLock: boolean;
+}
+
+/** Asks for the state and plans. */
+export async function probeAndPlan(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  fresh: boolean,
+): Promise<Planned | { readonly failure: Failure }> {
+  const probed = await probe(attempt, subject, link, fresh);
+  if ('failure' in probed) return probed;
+  return planFor(subject, probed.state, probed.underLock);
+}
+
+/** Plans for a state. */
+export function planFor(
+  subject: Subject,
+  state: Json,
+  underLock: boolean,
+): Planned | { readonly failure: Failure } {
+  const { module, params, lookup } = subject;
+  const input: Input = { params, state, lookup };
+  try {
+    const plan = module.plan(input);
+    if ('refused' in plan) return { failure: refused(plan) };
+    return { input, plan, underLock };
+  } catch (error) {
+    return { failure: thrownFailure(error, `${module.name}: its plan failed`) };
+  }
+}
+
+function refused({ refused, fix, detail }: Refusal): Failure {
+  return failure('module/refused', refused, {
+    ...(fix === undefined ? {} : { fix }),
+    ...(detail === undefined ? {} : { detail }),
+  });
+}

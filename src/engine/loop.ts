@@ -1,0 +1,89 @@
+import type { Json } from '../json.ts';
+import type { Loop } from '../playbook/types.ts';
+import { failure } from './failures.ts';
+import { type HostOutcome, runTurn } from './host-task.ts';
+import { loopVariables } from './loop-variables.ts';
+import { failed, type Outcome, skipped, unknown } from './outcome.ts';
+import { registered, registeredLoop, type Turn } from './register.ts';
+import { leaveUnknownTask } from './run-attempt.ts';
+import type { HostJob } from './run-context.ts';
+import { withVariables } from './scopes.ts';
+import { taskResult } from './task-result.ts';
+import { tell, type View } from './unknowns.ts';
+import { evaluateWhen } from './when.ts';
+
+/** Runs a task once per item. A failed item does not stop the others; an unreachable host and Ctrl-C do. */
+export async function runLoop(job: HostJob, view: View, loop: Loop): Promise<HostOutcome> {
+  const items = tell(view, (scope) => loop.items.render(scope));
+  if (items.kind !== 'known') {
+    // As Ansible: a list that cannot be made does not matter where the condition is false anyway.
+    const needed = evaluateWhen(job.task.when, view);
+    if (needed.kind === 'known' && needed.value !== undefined) return alone(skipped(needed.value));
+    if (items.kind === 'failed') return alone(failed(items.failure));
+    await leaveUnknownTask({ ...job, view, item: undefined, number: 1 }, items.after);
+    return alone(unknown(items.after));
+  }
+  if (!Array.isArray(items.value)) return alone(failed(failure('task/loop', 'loop needs a list')));
+  const turns: Turn[] = [];
+  for (const [index, item] of items.value.entries()) {
+    if (job.batch.run.stopping.aborted) break;
+    const turn = await runItem(job, view, loop, item, index);
+    turns.push(turn);
+    if (turn.outcome.status === 'unreachable') break;
+  }
+  const outcome = summary(turns);
+  return { outcome, register: registeredLoop(outcome, turns, loop.variable) };
+}
+
+function alone(outcome: Outcome): HostOutcome {
+  return { outcome, register: registered(outcome) };
+}
+
+async function runItem(job: HostJob, view: View, loop: Loop, item: Json, index: number): Promise<Turn> {
+  const { batch, host, task, ref } = job;
+  const { emit, options } = batch.run;
+  const own = withVariables(view, loopVariables(loop, item, index));
+  const label = labelOf(job, own, loop, item, index);
+  emit({ type: 'host.task.started', host: host.name, task: ref, item: label });
+  const began = options.clock.now();
+  const outcome = await runTurn(job, own, { index, label });
+  const result = taskResult(host.name, task, outcome, registered(outcome), options.clock.now() - began);
+  emit({ type: 'host.item.finished', host: host.name, task: ref, item: label, result });
+  return { item, label, outcome };
+}
+
+function labelOf({ task }: HostJob, view: View, loop: Loop, item: Json, index: number): string {
+  if (task.noLog) return `#${index + 1}`;
+  const { label } = loop;
+  if (label === undefined) return text(item);
+  const told = tell(view, (scope) => label.render(scope));
+  return told.kind === 'known' ? text(told.value) : text(item);
+}
+
+function text(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The outcome of all turns together. */
+function summary(turns: readonly Turn[]): Outcome {
+  const statuses = new Set(turns.map(({ outcome }) => outcome.status));
+  const common = {
+    steps: turns.flatMap(({ outcome }) => outcome.steps),
+    warnings: turns.flatMap(({ outcome }) => outcome.warnings ?? []),
+    result: {},
+    partlyAfter: turns.find(({ outcome }) => outcome.partlyAfter !== undefined)?.outcome.partlyAfter,
+  };
+  for (const status of ['unreachable', 'failed'] as const) {
+    const bad = turns.filter(({ outcome }) => outcome.status === status);
+    const [first] = bad;
+    if (first?.outcome.failure === undefined) continue;
+    const more = bad.length === 1 ? '' : ` (and ${bad.length - 1} more of ${turns.length} items)`;
+    const message = `item ${first.label}: ${first.outcome.failure.message}${more}`;
+    return { ...common, status, message, failure: { ...first.outcome.failure, message } };
+  }
+  const open = turns.find(({ outcome }) => outcome.status === 'unknown');
+  if (open !== undefined) return { ...common, status: 'unknown', reason: open.outcome.reason };
+  if (statuses.has('changed')) return { ...common, status: 'changed' };
+  if (statuses.has('ok')) return { ...common, status: 'ok' };
+  return { ...common, status: 'skipped', reason: turns[0]?.outcome.reason ?? 'the loop has no items' };
+}

@@ -1,0 +1,54 @@
+import type { ExitName } from '../errors/exit-codes.ts';
+import type { HostRecap, Recap } from './events.ts';
+import type { HostState } from './host-state.ts';
+
+/** Where every host stands at the end. */
+export function recapOf(hosts: Iterable<HostState>, interrupted: boolean, ms: number): Recap {
+  const recaps = Array.from(hosts, hostRecap);
+  return { hosts: recaps, exit: exitOf(recaps, interrupted), ms };
+}
+
+function exitOf(hosts: readonly HostRecap[], interrupted: boolean): ExitName {
+  if (interrupted) return 'interrupted';
+  const standings = new Set(hosts.map(({ standing }) => standing));
+  if (standings.has('failed')) return 'failed';
+  if (standings.has('rolled-back')) return 'rolledBack';
+  if (standings.has('unreachable')) return 'unreachable';
+  // A play that stops did so because of failed hosts; hosts that it left in the middle never make a run a success.
+  return standings.has('interrupted') || standings.has('not-started') ? 'failed' : 'success';
+}
+
+function hostRecap(host: HostState): HostRecap {
+  const { ok, changed, failed, unreachable, rolledBack, skipped, ignored, unknown } = host.tally;
+  return {
+    host: host.name,
+    ok,
+    changed,
+    failed,
+    unreachable,
+    rolledBack,
+    skipped,
+    ignored,
+    unknown,
+    stats: host.stats,
+    ms: host.ms,
+    ...standing(host),
+  };
+}
+
+function standing(host: HostState): Pick<HostRecap, 'standing' | 'where'> {
+  const { failing, ahead, lastTask, stoppedBy } = host;
+  if (host.cutShort !== undefined) return { standing: 'interrupted', where: host.cutShort };
+  if (host.unreachable !== undefined)
+    return { standing: 'unreachable', where: `unreachable: ${host.unreachable.message}` };
+  if (failing !== undefined) {
+    const said = failing.result.message === undefined ? '' : `: ${failing.result.message}`;
+    return { standing: 'failed', where: `failed at "${failing.task.name}"${said}` };
+  }
+  if (!host.started) return { standing: 'not-started', where: 'not started' };
+  const why = stoppedBy === undefined ? '' : `: ${stoppedBy}`;
+  if (host.rolledBack !== undefined) return { standing: 'rolled-back', where: host.rolledBack };
+  if (ahead.length === 0) return { standing: 'done' };
+  const where = lastTask === undefined ? 'stopped before its first task' : `stopped after "${lastTask}"`;
+  return { standing: 'interrupted', where: `${where}${why}` };
+}

@@ -1,0 +1,53 @@
+import type { Layer } from '../expression/types.ts';
+import type { Play, Task } from '../playbook/types.ts';
+import type { Emit } from './emitter.ts';
+import type { TaskRef } from './events.ts';
+import type { Lookups } from './host-module/lookups.ts';
+import type { HostState } from './host-state.ts';
+import type { Shared } from './scopes.ts';
+import type { RunOptions } from './types.ts';
+
+/** What all plays of a run share. */
+export interface RunContext {
+  readonly options: RunOptions;
+  readonly emit: Emit;
+  /** Every host of the inventory that a play names, by name. */
+  readonly hosts: ReadonlyMap<string, HostState>;
+  readonly lookups: Lookups;
+  /** Aborted by the first or the second Ctrl-C. */
+  readonly stopping: AbortSignal;
+}
+
+/** A batch of a play that runs. */
+export interface BatchContext {
+  readonly run: RunContext;
+  readonly play: Play;
+  readonly playIndex: number;
+  readonly batchIndex: number;
+  readonly hosts: readonly HostState[];
+  readonly shared: Shared;
+  readonly magic: (host: HostState) => Layer;
+  /** The tasks that a host comes by when nothing fails, in order: candidates for speculative probes. */
+  readonly tasks: readonly Task[];
+  /** How many of them the batch is past. */
+  passed: number;
+  /** Why nothing new starts (budget of failure used up); rescue and always still run. */
+  stop: string | undefined;
+}
+
+/** Where in the playbook a task stands. */
+export interface Place {
+  readonly section: TaskRef['section'];
+  /** Rescue and always also run when the batch was stopped. */
+  readonly cleanup: boolean;
+  /** The nearest rescue around it will make a failure good again. */
+  readonly resolved: boolean;
+}
+
+/** A task that runs on one host. */
+export interface HostJob {
+  readonly batch: BatchContext;
+  readonly host: HostState;
+  readonly task: Task;
+  readonly ref: TaskRef;
+}

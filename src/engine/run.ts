@@ -1,0 +1,80 @@
+import { setMaxListeners } from 'node:events';
+import type { Play } from '../playbook/types.ts';
+import { emitter } from './emitter.ts';
+import { Lookups } from './host-module/lookups.ts';
+import { HostState } from './host-state.ts';
+import { runPlay } from './play.ts';
+import { recapOf } from './recap.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunOptions, RunPlaybook } from './types.ts';
+
+/**
+ * Runs a playbook to its end and says where each host stands. Never rejects for what happens on hosts; rejects before
+ * anything starts for host patterns that match nothing (GorunError `inventory/unknown-pattern`).
+ */
+export const runPlaybook: RunPlaybook = async (options) => {
+  const { clock, playbook, stopSoon, stopNow } = options;
+  const chosen = new Map(playbook.plays.map((play) => [play, hostNames(options, play)]));
+  const hosts = hostStates(options, chosen);
+  const stopping = AbortSignal.any([stopSoon, stopNow]);
+  // One listener per host that is being waited for; that is no leak.
+  setMaxListeners(0, stopping, stopSoon, stopNow);
+  const run: RunContext = {
+    options,
+    emit: emitter(options),
+    hosts,
+    lookups: new Lookups({ signal: stopNow, folder: options.folder }),
+    stopping,
+  };
+  const began = clock.now();
+  const tellStop = stopTeller(run);
+  run.emit({
+    type: 'run.started',
+    playbook: playbook.file,
+    check: options.check,
+    diff: options.diff,
+    forks: options.forks,
+    plays: playbook.plays.length,
+  });
+  for (const [index, play] of playbook.plays.entries()) {
+    if (stopping.aborted) break;
+    const members = (chosen.get(play) ?? []).flatMap((name) => hosts.get(name) ?? []);
+    if (!(await runPlay(run, play, index, members))) break;
+  }
+  tellStop();
+  const recap = recapOf(hosts.values(), stopping.aborted, clock.now() - began);
+  run.emit({ type: 'run.finished', recap });
+  return options.secrets.value(recap);
+};
+
+function hostNames({ inventory, limit }: RunOptions, play: Play): readonly string[] {
+  const names = inventory.select(play.hosts).map(({ name }) => name);
+  if (limit === undefined) return names;
+  const allowed = new Set(inventory.select(limit).map(({ name }) => name));
+  return names.filter((name) => allowed.has(name));
+}
+
+/** In the order of the inventory. */
+function hostStates(
+  { inventory }: RunOptions,
+  chosen: ReadonlyMap<Play, readonly string[]>,
+): ReadonlyMap<string, HostState> {
+  const wanted = new Set([...chosen.values()].flat());
+  const states = new Map<string, HostState>();
+  for (const host of inventory.hosts.values())
+    if (wanted.has(host.name)) states.set(host.name, new HostState(host));
+  for (const [play, names] of chosen) for (const name of names) states.get(name)?.ahead.push(play.name);
+  return states;
+}
+
+/** Tells of Ctrl-C when it happens; the returned function stops listening. */
+function stopTeller({ emit, options: { stopSoon, stopNow } }: RunContext): () => void {
+  const soon = (): void => emit({ type: 'run.interrupted', how: 'finish-steps' });
+  const now = (): void => emit({ type: 'run.interrupted', how: 'now' });
+  stopSoon.addEventListener('abort', soon, { once: true });
+  stopNow.addEventListener('abort', now, { once: true });
+  return () => {
+    stopSoon.removeEventListener('abort', soon);
+    stopNow.removeEventListener('abort', now);
+  };
+}

@@ -1,0 +1,30 @@
+/** What `--tags` and `--skip-tags` ask for. Empty `tags`: everything. */
+export interface TagChoice {
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+}
+
+/**
+ * Says whether a task with these tags (its play's included) runs, by Ansible's rules: `always` runs unless skipped by
+ * name, `never` only runs when one of its tags is asked for; `all`, `tagged` and `untagged` can be asked for and skipped.
+ */
+export function isSelected(own: readonly string[], { tags, skipTags }: TagChoice): boolean {
+  const asked = tags.length === 0 ? ['all'] : tags;
+  const named = own.some((tag) => asked.includes(tag));
+  const never = own.includes('never');
+  const wanted =
+    named ||
+    own.includes('always') ||
+    (!never && asked.includes('all')) ||
+    (!never && asked.includes('tagged') && own.length > 0) ||
+    (asked.includes('untagged') && own.length === 0);
+  return wanted && !isSkipped(own, skipTags);
+}
+
+function isSkipped(own: readonly string[], skip: readonly string[]): boolean {
+  if (own.some((tag) => skip.includes(tag))) return true;
+  const exempt = own.includes('always');
+  if (skip.includes('all') && !exempt) return true;
+  if (skip.includes('tagged') && own.length > 0 && !exempt) return true;
+  return skip.includes('untagged') && own.length === 0;
+}

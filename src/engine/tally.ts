@@ -1,0 +1,22 @@
+import type { TaskStatus } from './events.ts';
+
+/** How many tasks ended how on one host. */
+export class Tally {
+  ok = 0;
+  changed = 0;
+  failed = 0;
+  unreachable = 0;
+  rolledBack = 0;
+  skipped = 0;
+  ignored = 0;
+  unknown = 0;
+
+  count(status: TaskStatus): void {
+    this[status] += 1;
+  }
+
+  /** A rescue makes up for the failures since `failed` was this. */
+  forgive(failed: number): void {
+    this.failed = failed;
+  }
+}

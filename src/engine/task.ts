@@ -1,0 +1,173 @@
+import type { Task } from '../playbook/types.ts';
+import type { TaskRef, TaskResult } from './events.ts';
+import { failure, thrownFailure } from './failures.ts';
+import { notify } from './handlers.ts';
+import type { HostState } from './host-state.ts';
+import { type HostOutcome, runOnHost } from './host-task.ts';
+import { inParallel } from './in-parallel.ts';
+import { failed, skipped } from './outcome.ts';
+import { registered } from './register.ts';
+import type { BatchContext, Place } from './run-context.ts';
+import { viewOf } from './scopes.ts';
+import { Interrupted } from './stops.ts';
+import { taskResult } from './task-result.ts';
+import { tell } from './unknowns.ts';
+
+/**
+ * Runs a task on hosts of a batch, up to `forks` at once, and notes how each stands after it.
+ *
+ * @param perhaps Check mode, for handlers: hosts of which it is known only after a task whether they run it.
+ */
+export async function runTask(
+  batch: BatchContext,
+  task: Task,
+  place: Place,
+  hosts: readonly HostState[],
+  perhaps: ReadonlyMap<HostState, string> = new Map(),
+): Promise<void> {
+  const { run } = batch;
+  const [first] = hosts;
+  if (first === undefined || run.stopping.aborted) return;
+  const ref = refOf(batch, task, place, first);
+  run.emit({
+    type: 'task.started',
+    play: batch.playIndex,
+    batch: batch.batchIndex,
+    task: ref,
+    hosts: (task.runOnce ? [first] : hosts).map(({ name }) => name),
+  });
+  const one = (host: HostState): Promise<HostOutcome | undefined> =>
+    runAndNote(batch, task, ref, place, host, perhaps.get(host));
+  if (task.runOnce) await once(batch, task, ref, place, hosts, one);
+  else
+    await inParallel(hosts, run.options.forks, async (host) => {
+      await one(host);
+    });
+  run.emit({ type: 'task.finished', play: batch.playIndex, batch: batch.batchIndex, task: ref });
+}
+
+/** The first host that answers runs it for all; if it fails there, it failed for all. */
+async function once(
+  batch: BatchContext,
+  task: Task,
+  ref: TaskRef,
+  place: Place,
+  hosts: readonly HostState[],
+  one: (host: HostState) => Promise<HostOutcome | undefined>,
+): Promise<void> {
+  for (const [index, host] of hosts.entries()) {
+    const before = { ...host.facts };
+    const told = await one(host);
+    if (told === undefined) return;
+    if (told.outcome.status === 'unreachable') continue;
+    const learned = Object.entries(host.facts).filter(([name, value]) => before[name] !== value);
+    for (const other of hosts.slice(index + 1)) {
+      other.learn(Object.fromEntries(learned));
+      for (const [name, unknown] of host.unknown) other.unknown.set(name, unknown);
+      if (told.outcome.status !== 'failed' || task.ignoreErrors) continue;
+      const why = failure(told.outcome.failure?.code ?? 'task/failed', `run_once failed on ${host.name}`);
+      const outcome = { ...told.outcome, steps: [], result: {}, message: why.message, failure: why };
+      note(batch, task, ref, place, other, outcome, 0);
+    }
+    return;
+  }
+}
+
+async function runAndNote(
+  batch: BatchContext,
+  task: Task,
+  ref: TaskRef,
+  place: Place,
+  host: HostState,
+  perhaps: string | undefined,
+): Promise<HostOutcome | undefined> {
+  const { run } = batch;
+  if (run.stopping.aborted) return undefined;
+  const { clock } = run.options;
+  const began = clock.now();
+  run.emit({ type: 'host.task.started', host: host.name, task: ref });
+  try {
+    const told = await runOnHost({ batch, host, task, ref }, perhaps);
+    learn(host, task, ref, told);
+    note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register);
+    return told;
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      cutShort(batch, task, ref, host, error, clock.now() - began);
+      return undefined;
+    }
+    // A defect must not end the run of the other hosts.
+    const outcome = failed(thrownFailure(error, 'a defect of gorun'));
+    note(batch, task, ref, place, host, outcome, clock.now() - began);
+    return { outcome, register: registered(outcome) };
+  }
+}
+
+/** Keeps what `register` names; in check mode with what is not known of it. */
+function learn(host: HostState, task: Task, ref: TaskRef, { outcome, register }: HostOutcome): void {
+  if (task.register === undefined) return;
+  host.learn({ [task.register]: register });
+  if (outcome.status === 'unknown') host.unknown.set(task.register, { after: ref.name });
+  else if (outcome.partlyAfter !== undefined)
+    host.unknown.set(task.register, { after: outcome.partlyAfter, partly: register });
+}
+
+function note(
+  batch: BatchContext,
+  task: Task,
+  ref: TaskRef,
+  place: Place,
+  host: HostState,
+  outcome: HostOutcome['outcome'],
+  ms: number,
+  register = registered(outcome),
+): void {
+  const result = taskResult(host.name, task, outcome, register, ms);
+  host.tally.count(result.status);
+  host.ms += ms;
+  host.lastTask = ref.name;
+  if (result.status === 'failed' || result.status === 'unreachable')
+    host.failing = { task: ref, result, counts: !place.resolved };
+  if (result.status === 'changed') notify(batch, host, task, undefined);
+  if (result.status === 'unknown') notify(batch, host, task, ref.name);
+  batch.run.emit({ type: 'host.task.finished', host: host.name, task: ref, result });
+}
+
+function cutShort(
+  batch: BatchContext,
+  task: Task,
+  ref: TaskRef,
+  host: HostState,
+  { sent }: Interrupted,
+  ms: number,
+): void {
+  const told = failure('worker/unsettled', 'stopped while its steps ran; their outcome is not known');
+  const outcome = sent
+    ? { ...skipped(''), status: 'failed' as const, reason: undefined, message: told.message, failure: told }
+    : skipped('stopped before it changed anything');
+  host.cutShort = sent
+    ? `stopped while "${ref.name}" ran; its outcome is not known`
+    : `stopped in "${ref.name}"`;
+  host.ms += ms;
+  const result: TaskResult = taskResult(
+    host.name,
+    { noLog: task.noLog, ignoreErrors: false },
+    outcome,
+    registered(outcome),
+    ms,
+  );
+  batch.run.emit({ type: 'host.task.finished', host: host.name, task: ref, result });
+}
+
+function refOf(batch: BatchContext, task: Task, place: Place, host: HostState): TaskRef {
+  const view = viewOf(host, batch.shared, { task: task.vars, magic: batch.magic(host) });
+  const name = tell(view, (scope) => task.name.render(scope));
+  return {
+    id: task.id,
+    // A name with loop variables in it cannot be known for the whole task.
+    name: name.kind === 'known' && typeof name.value === 'string' ? name.value : task.module,
+    module: task.module,
+    position: task.position,
+    section: place.section,
+  };
+}

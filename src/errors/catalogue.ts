@@ -1,0 +1,282 @@
+import type { ExitName } from './exit-codes.ts';
+
+/** How an error is declared: one place for its meaning, its general fix and its exit code. */
+export interface ErrorDeclaration {
+  /** What it means, in one sentence. */
+  readonly meaning: string;
+  /** What to try when the place that raised it knew nothing better. */
+  readonly fix: string;
+  readonly exit: ExitName;
+}
+
+/**
+ * Every error that gorun can end with, or give to a host's task. docs/errors.md is made from this.
+ * A code is `room/what-is-wrong`; codes are never renamed, people search for them.
+ */
+export const catalogue = {
+  // source: reading files that people wrote
+  'source/unreadable': {
+    meaning: 'A file cannot be read.',
+    fix: 'Check the path and its permissions.',
+    exit: 'playbook',
+  },
+  'source/yaml-syntax': {
+    meaning: 'A file is not valid YAML 1.2.',
+    fix: 'Mend the YAML at the place shown.',
+    exit: 'playbook',
+  },
+  'source/too-large': {
+    meaning: 'A file is larger or deeper than gorun reads, or its aliases multiply.',
+    fix: 'Split the file, or write the aliases out.',
+    exit: 'playbook',
+  },
+  'source/duplicate-key': {
+    meaning: 'A key stands twice in one mapping.',
+    fix: 'Remove one of the two.',
+    exit: 'playbook',
+  },
+  // expression
+  'expression/template-syntax': {
+    meaning: 'A template is not valid.',
+    fix: 'Templates are Handlebars: {{ name }} or {{ helper value }}.',
+    exit: 'playbook',
+  },
+  'expression/jinja': {
+    meaning: "Jinja's form stands where gorun has another.",
+    fix: 'Write the form shown.',
+    exit: 'playbook',
+  },
+  'expression/undefined-name': {
+    meaning: 'A name is not defined.',
+    fix: 'Define it in vars, the inventory or with -e, or correct its spelling.',
+    exit: 'playbook',
+  },
+  'expression/condition-syntax': {
+    meaning: 'A condition is not valid CEL.',
+    fix: 'Conditions are CEL: a == b, a && b, has(a.b), matches(a, "re").',
+    exit: 'playbook',
+  },
+  'expression/condition-type': {
+    meaning: 'A condition does not yield true or false, or compares what cannot be compared.',
+    fix: 'Compare values of one type; goVersion("1.21.0") makes a Go version of a string.',
+    exit: 'playbook',
+  },
+  'expression/helper': {
+    meaning: 'A helper of a template, or a function of a condition, was given what it cannot work with.',
+    fix: 'Give it the kinds of values that the message names.',
+    exit: 'playbook',
+  },
+  'expression/cycle': {
+    meaning: 'Variables refer to each other in a circle.',
+    fix: 'Give one of them a value that does not need the others.',
+    exit: 'playbook',
+  },
+  // playbook
+  'playbook/shape': {
+    meaning: 'A part of the playbook has the wrong type.',
+    fix: 'Write it as the language reference shows.',
+    exit: 'playbook',
+  },
+  'playbook/unknown-keyword': {
+    meaning: 'A keyword is not part of the language.',
+    fix: 'Correct its spelling or see docs/language.md.',
+    exit: 'playbook',
+  },
+  'playbook/no-module': {
+    meaning: 'A task names no module, or more than one.',
+    fix: 'Give the task exactly one module.',
+    exit: 'playbook',
+  },
+  'playbook/rollback-outside-rescue': {
+    meaning: '`rollback:` stands outside of a rescue section.',
+    fix: 'Move it into the rescue of the block that it is to undo.',
+    exit: 'playbook',
+  },
+  'playbook/unknown-handler': {
+    meaning: 'notify names a handler that the play does not have.',
+    fix: 'Correct the name or add the handler.',
+    exit: 'playbook',
+  },
+  'playbook/unsupported': {
+    meaning: 'A keyword of Ansible that gorun does not have.',
+    fix: 'Do as the message says.',
+    exit: 'playbook',
+  },
+  // inventory
+  'inventory/not-found': {
+    meaning: 'No inventory of that name was found.',
+    fix: 'Give a file with -i, or put it at inventories/NAME.yml.',
+    exit: 'inventory',
+  },
+  'inventory/syntax': {
+    meaning: 'An inventory is not valid.',
+    fix: 'Mend it at the place shown.',
+    exit: 'inventory',
+  },
+  'inventory/unknown-pattern': {
+    meaning: 'A host pattern matches nothing.',
+    fix: 'Name a host or group of the inventory.',
+    exit: 'inventory',
+  },
+  // module
+  'module/unknown': {
+    meaning: 'No module of that name exists.',
+    fix: 'See `gorun modules`; custom modules live in ./modules or --module-path.',
+    exit: 'playbook',
+  },
+  'module/params': {
+    meaning: 'The parameters of a module are wrong.',
+    fix: 'See `gorun modules NAME`.',
+    exit: 'playbook',
+  },
+  'module/definition': {
+    meaning: 'A module cannot be loaded.',
+    fix: 'Mend the module at the place shown.',
+    exit: 'playbook',
+  },
+  'module/refused': {
+    meaning: 'A module refuses to go on, before anything was touched.',
+    fix: 'Do as the message says.',
+    exit: 'failed',
+  },
+  'module/platform': {
+    meaning: 'A module does not run on this kind of host.',
+    fix: 'Use a module for that platform, or a condition.',
+    exit: 'failed',
+  },
+  'module/probe-failed': {
+    meaning: 'The state of the host could not be read.',
+    fix: 'See the message; nothing was changed by this task.',
+    exit: 'failed',
+  },
+  'module/apply-failed': {
+    meaning: 'A step failed on the host.',
+    fix: 'See the message; a `rescue` with `rollback:` takes back what was applied.',
+    exit: 'failed',
+  },
+  'module/not-converged': {
+    meaning: 'After its steps the host is not as the task wants it.',
+    fix: 'See the remaining steps.',
+    exit: 'failed',
+  },
+  'module/timeout': {
+    meaning: 'A task passed its time limit; its processes were ended.',
+    fix: 'Raise `timeout`, or find out why it hangs.',
+    exit: 'failed',
+  },
+  // task: what a task can end with beside its module
+  'task/failed': {
+    meaning: 'A task says that it failed: fail, assert, or a custom module.',
+    fix: 'See the message.',
+    exit: 'failed',
+  },
+  'task/failed-when': {
+    meaning: 'The failed_when of a task holds.',
+    fix: 'See the result of the task with -v.',
+    exit: 'failed',
+  },
+  'task/until': {
+    meaning: 'The until of a task did not come true within its retries.',
+    fix: 'Raise `retries` or `delay`, or find out what it waits for.',
+    exit: 'failed',
+  },
+  'task/loop': {
+    meaning: 'The loop of a task is not a list.',
+    fix: 'Give `loop` a list, or an expression that yields one.',
+    exit: 'failed',
+  },
+  'task/rollback-failed': {
+    meaning: 'A step could not be taken back; the others were.',
+    fix: 'Look at the host: the steps that remain are named in the message.',
+    exit: 'failed',
+  },
+  // depot and index
+  'depot/unavailable': {
+    meaning: 'The depot or version index cannot be read.',
+    fix: 'Check the URL or folder and that it is served.',
+    exit: 'environment',
+  },
+  'depot/bad-index': {
+    meaning: 'The version index is not of the known shape.',
+    fix: 'Serve the shape of go.dev/dl/?mode=json.',
+    exit: 'environment',
+  },
+  'depot/unknown-version': {
+    meaning: 'The index does not have that version.',
+    fix: 'Pick a version of the index, or add the installer with `gorun depot add`.',
+    exit: 'failed',
+  },
+  // connection
+  'connection/unreachable': {
+    meaning: 'The host cannot be reached.',
+    fix: 'Check address, port and that the service runs.',
+    exit: 'unreachable',
+  },
+  'connection/host-key-unknown': {
+    meaning: 'The host key is not in known_hosts.',
+    fix: 'Check the fingerprint and add the key, or use accept-new.',
+    exit: 'unreachable',
+  },
+  'connection/host-key-changed': {
+    meaning: 'The host key is not the one in known_hosts.',
+    fix: 'Find out why before anything else; remove the old line only when sure.',
+    exit: 'unreachable',
+  },
+  'connection/authentication': {
+    meaning: 'The host refuses the key or password.',
+    fix: 'Check user, key and password.',
+    exit: 'unreachable',
+  },
+  'connection/config': {
+    meaning: 'The settings of the connection are wrong or not supported.',
+    fix: 'Mend the setting named.',
+    exit: 'inventory',
+  },
+  'connection/lost': {
+    meaning: 'The connection was lost and could not be made again.',
+    fix: 'See the state of the host in the recap before the next run.',
+    exit: 'unreachable',
+  },
+  'connection/no-worker': {
+    meaning: 'The worker could not be started on the host.',
+    fix: 'Check that PowerShell (Windows) or sh (POSIX) can be started over this connection.',
+    exit: 'unreachable',
+  },
+  'connection/file-transfer': {
+    meaning: 'A file could not be moved to or from the host.',
+    fix: 'Check the path and the rights of the account.',
+    exit: 'failed',
+  },
+  // worker
+  'worker/lock-held': {
+    meaning: 'Another run holds the lock of the host.',
+    fix: 'Wait for it, or take the lock of a dead run with --steal-lock.',
+    exit: 'failed',
+  },
+  'worker/protocol': {
+    meaning: 'The worker answered what the controller does not understand.',
+    fix: 'Report it with the output of --debug.',
+    exit: 'failed',
+  },
+  'worker/unsettled': {
+    meaning: 'The connection broke while a step ran and its outcome could not be found out.',
+    fix: 'Look at the host; gorun does not repeat a step blindly.',
+    exit: 'failed',
+  },
+  // cli
+  'cli/usage': { meaning: 'The command line is wrong.', fix: 'See --help.', exit: 'usage' },
+  // lab
+  'lab/missing': {
+    meaning: 'The lab cannot be set up on this machine.',
+    fix: 'Install what is named.',
+    exit: 'environment',
+  },
+  'lab/failed': {
+    meaning: 'A part of the lab failed to build or start.',
+    fix: 'See the message and the log it names.',
+    exit: 'environment',
+  },
+} as const satisfies Record<string, ErrorDeclaration>;
+
+/** The code of an error in the catalogue. */
+export type ErrorCode = keyof typeof catalogue;

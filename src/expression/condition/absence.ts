@@ -1,0 +1,51 @@
+import { type ASTNode, type Environment, EvaluationError } from '@marcbachmann/cel-js';
+import { GorunError } from '../../errors/gorun-error.ts';
+
+/** The hooks that the library calls on a macro, as far as they are used here (README, "Custom macros"). */
+interface Checker {
+  check(node: ASTNode, context: unknown): unknown;
+  getType(name: string): unknown;
+}
+
+interface Evaluator {
+  run(node: ASTNode, context: unknown): unknown;
+}
+
+interface MacroCall {
+  readonly args: readonly [ASTNode, ASTNode];
+}
+
+/** Adds `defined(x)` and `default(x, y)`, whose first argument may be a name or key that does not exist. */
+export function registerAbsence(cel: Environment): void {
+  cel.registerFunction('defined(ast): bool', ({ args: [value] }: MacroCall) => ({
+    async: false,
+    typeCheck: (checker: Checker, _: unknown, context: unknown) => {
+      checker.check(value, context);
+      return checker.getType('bool');
+    },
+    evaluate: (evaluator: Evaluator, _: unknown, context: unknown) =>
+      valueOrAbsent(evaluator, value, context) !== undefined,
+  }));
+  cel.registerFunction('default(ast, ast): dyn', ({ args: [value, fallback] }: MacroCall) => ({
+    async: false,
+    typeCheck: (checker: Checker, _: unknown, context: unknown) => {
+      checker.check(value, context);
+      checker.check(fallback, context);
+      return checker.getType('dyn');
+    },
+    evaluate: (evaluator: Evaluator, _: unknown, context: unknown) =>
+      valueOrAbsent(evaluator, value, context) ?? evaluator.run(fallback, context),
+  }));
+}
+
+function valueOrAbsent(evaluator: Evaluator, node: ASTNode, context: unknown): unknown {
+  try {
+    return evaluator.run(node, context);
+  } catch (error) {
+    const absent =
+      (error instanceof EvaluationError && ['unknown_variable', 'no_such_key'].includes(error.code)) ||
+      (error instanceof GorunError && error.code === 'expression/undefined-name');
+    if (absent) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,169 @@
+import { ParseError, type ParseResult } from '@marcbachmann/cel-js';
+import { GorunError } from '../../errors/gorun-error.ts';
+import { errorAt } from '../../source/error-at.ts';
+import { nodeInWords, type ScalarNode, type SourceNode } from '../../source/node.ts';
+import type { Report } from '../compile-tree.ts';
+import { jinjaToCel } from '../jinja/to-cel.ts';
+import { type NameUse, rootsOf } from '../name-use.ts';
+import { compileText } from '../template/compile.ts';
+import type { Condition, Scope } from '../types.ts';
+import { environment, safeMatches } from './environment.ts';
+import { evaluationError, plainWords } from './evaluation-error.ts';
+import { ScopeVariables } from './scope-variables.ts';
+import { calls, namesOf } from './walk.ts';
+
+/** A condition that knows where each of its names stands. */
+export interface CompiledCondition extends Condition {
+  readonly uses: readonly NameUse[];
+}
+
+/**
+ * Compiles a condition: CEL, or true or false, or a template that is one expression.
+ * Errors go to `report`; the result is then undefined.
+ */
+export function compileCondition(node: SourceNode, report: Report): CompiledCondition | undefined {
+  try {
+    return compile(node);
+  } catch (error) {
+    if (!(error instanceof GorunError)) throw error;
+    report(error);
+    return undefined;
+  }
+}
+
+function compile(node: SourceNode): CompiledCondition {
+  if (node.kind !== 'scalar' || (typeof node.value !== 'string' && typeof node.value !== 'boolean')) {
+    const message = `A condition is an expression, true or false, not ${nodeInWords(node)}.`;
+    throw errorAt(node.place, 'expression/condition-syntax', message);
+  }
+  const { value } = node;
+  const { position } = node.place;
+  if (typeof value === 'boolean') {
+    return { text: String(value), position, roots: [], uses: [], evaluate: () => value };
+  }
+  if (/\{\{|\{%/.test(value)) return fromTemplate(node, value);
+  return fromCel(node, value);
+}
+
+function fromTemplate(node: ScalarNode, text: string): CompiledCondition {
+  const template = compileText(node, text);
+  if (!template.whole) {
+    const bare = text.replace(/\{\{~?\s*(.*?)\s*~?\}\}/g, '$1');
+    const message = 'A condition has no braces: names stand in it as they are.';
+    throw errorAt(template.place, 'expression/condition-syntax', message, `Write ${bare}`);
+  }
+  const evaluate = (scope: Scope) => {
+    const result = template.render(scope);
+    if (typeof result === 'boolean') return result;
+    throw notBoolean(node, text, result);
+  };
+  return {
+    text,
+    position: node.place.position,
+    roots: rootsOf(template.uses),
+    uses: template.uses,
+    evaluate,
+  };
+}
+
+function fromCel(node: ScalarNode, text: string): CompiledCondition {
+  const program = parse(node, text);
+  const uses = namesOf(program.ast).map(({ name, start, optional }) => ({
+    name,
+    place: node.placeOf(start),
+    optional,
+  }));
+  // Words of Python and of YAML 1.1 are names to CEL.
+  const word = uses.find(({ name }) => /^(?:True|False|None|yes|no|on|off)$/.test(name));
+  if (word !== undefined) {
+    const fix = 'The words are true, false and null.';
+    const message = `${word.name} is no value here.`;
+    throw jinjaError(node, text) ?? errorAt(word.place, 'expression/condition-syntax', message, fix);
+  }
+  const checked = program.check();
+  if (!checked.valid) {
+    const { error } = checked;
+    throw unreadable(
+      node,
+      text,
+      error?.range?.start ?? 0,
+      plainWords(error?.summary ?? 'it is not valid'),
+      error,
+    );
+  }
+  if (checked.type !== 'bool' && checked.type !== 'dyn') {
+    const message = `A condition must be true or false; this is always ${plainWords(`'${checked.type}'`)}.`;
+    throw errorAt(node.place, 'expression/condition-type', message);
+  }
+  return {
+    text,
+    position: node.place.position,
+    roots: rootsOf(uses),
+    uses,
+    evaluate: (scope) => {
+      let result: unknown;
+      try {
+        result = program(new ScopeVariables(scope));
+      } catch (cause) {
+        throw evaluationError(node, scope, cause);
+      }
+      if (typeof result === 'boolean') return result;
+      throw notBoolean(node, text, result);
+    },
+  };
+}
+
+/** Parses with `matches` renamed to a function of our own, of the same length so that positions stay true. */
+function parse(node: ScalarNode, text: string): ParseResult {
+  const renamed = text.replace(
+    /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\bmatches(?=\s*\()/g,
+    (_, quoted?: string) => quoted ?? safeMatches,
+  );
+  try {
+    const program = environment.parse(renamed);
+    if (!calls(program.ast, 'matches')) return program;
+  } catch (cause) {
+    const jinja = jinjaError(node, text);
+    if (jinja !== undefined) throw jinja;
+    if (!(cause instanceof ParseError)) throw cause;
+    throw unreadable(node, text, cause.range?.start ?? 0, plainWords(cause.summary), cause);
+  }
+  throw unreadable(node, text, 0, 'matches stands where it is not understood');
+}
+
+function jinjaError(node: ScalarNode, text: string): GorunError | undefined {
+  const form = jinjaToCel(text);
+  if (form === undefined || form === text) return undefined;
+  try {
+    environment.parse(form);
+  } catch {
+    return undefined;
+  }
+  return errorAt(node.place, 'expression/jinja', `"${text}" is Jinja's form.`, `Write ${form}`);
+}
+
+function unreadable(node: ScalarNode, text: string, start: number, why: string, cause?: unknown): GorunError {
+  const habit = /\s(?:is|and|or|not)\s|\|\s*\w/.test(text);
+  const cel =
+    'Conditions are CEL: && for and, || for or, !x for not x, defined(x), default(x, y), x.failed, matches(x, "re").';
+  const single = /[^=!<>]=[^=]/.test(text) ? 'Comparing is written ==.' : undefined;
+  const fix = habit ? cel : single;
+  return errorAt(
+    node.placeOf(start),
+    'expression/condition-syntax',
+    `The condition is not valid: ${why}.`,
+    fix,
+    cause,
+  );
+}
+
+function notBoolean(node: ScalarNode, text: string, result: unknown): GorunError {
+  const shown =
+    typeof result === 'string' ? `the text "${result}"` : plainWords(`a value of type '${typeof result}'`);
+  const message = `The condition "${text}" must give true or false, not ${result === null ? 'null' : shown}.`;
+  const word = typeof result === 'string' && /^(?:true|false|yes|no|on|off)$/i.test(result);
+  const fix = word
+    ? `Make the variable a boolean: true or false without quotes (with -e: '{"name": true}'), or compare: ${text} == "${result}".`
+    : undefined;
+  return errorAt(node.place, 'expression/condition-type', message, fix);
+}

@@ -1,0 +1,102 @@
+import { type ASTNode, TypeError as CelTypeError, EvaluationError } from '@marcbachmann/cel-js';
+import { GorunError } from '../../errors/gorun-error.ts';
+import type { Json } from '../../json.ts';
+import { errorAt } from '../../source/error-at.ts';
+import type { ScalarNode } from '../../source/node.ts';
+import { ownValue } from '../template/path.ts';
+import type { Scope } from '../types.ts';
+import { missingKey, undefinedName } from '../undefined-name.ts';
+import { safeMatches } from './environment.ts';
+
+/** What went wrong while a condition was evaluated, at its place in the file. */
+export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown): GorunError {
+  if (cause instanceof GorunError) return cause;
+  if (!(cause instanceof EvaluationError) && !(cause instanceof CelTypeError)) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    return errorAt(node.place, 'expression/helper', `${message}.`, undefined, cause);
+  }
+  const place = node.placeOf(cause.range?.start ?? 0);
+  const absent = cause.code === 'unknown_variable' || cause.code === 'no_such_key';
+  const at = cause.node !== undefined && isAst(cause.node) ? cause.node : undefined;
+  if (absent && at?.op === 'id') return undefinedName(place, at.args, scope.names());
+  const path = absent && at !== undefined ? pathOf(at) : undefined;
+  if (path !== undefined) return lacking(node, at?.start ?? 0, scope, path);
+  const message = `The condition cannot be decided: ${plainWords(cause.summary)}.`;
+  return errorAt(place, 'expression/condition-type', message, fixFor(cause.summary), cause);
+}
+
+function lacking(node: ScalarNode, start: number, scope: Scope, path: readonly string[]): GorunError {
+  const place = node.placeOf(start);
+  const [root = '', ...keys] = path;
+  let value: Json | undefined = scope.get(root);
+  const way = [root];
+  for (const key of keys) {
+    const next = ownValue(value, key);
+    if (next === undefined) return missingKey(place, way.join('.'), key, value);
+    value = next;
+    way.push(key);
+  }
+  return errorAt(place, 'expression/undefined-name', `${way.join('.')} does not exist.`);
+}
+
+/** `["a", "b"]` of `a.b`; undefined where some part is computed. */
+function pathOf(node: ASTNode): readonly string[] | undefined {
+  if (node.op === 'id') return [node.args];
+  if (node.op === '.') {
+    const owner = pathOf(node.args[0]);
+    return owner === undefined ? undefined : [...owner, node.args[1]];
+  }
+  if (node.op === '[]' && node.args[1].op === 'value') {
+    const owner = pathOf(node.args[0]);
+    return owner === undefined ? undefined : [...owner, String(node.args[1].args)];
+  }
+  return undefined;
+}
+
+function isAst(node: { readonly op?: unknown }): node is ASTNode {
+  return typeof node.op === 'string' && 'args' in node;
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  double: 'number',
+  int: 'number',
+  uint: 'number',
+  string: 'text',
+  bool: 'true or false',
+  null: 'null',
+  null_type: 'null',
+};
+
+/** The library's words without its names for types that nobody writes here. */
+export function plainWords(summary: string): string {
+  const simple = summary
+    .replaceAll(safeMatches, 'matches')
+    .replace(/\bdyn<([\w.]+(?:<[^<>]*>)?)>/g, '$1')
+    .replace(/\b(list|map)<[^<>]*>/g, '$1')
+    .replace(
+      /^no such overload: (\S+) (\S+) (\S+)$/,
+      (_, left: string, sign: string, right: string) =>
+        `${sign} does not work between ${typeWords[left] ?? left} and ${typeWords[right] ?? right}`,
+    )
+    .replace(
+      /^no such overload: ([!-])(\S+)$/,
+      (_, sign: string, type: string) => `${sign} does not work on ${typeWords[type] ?? type}`,
+    )
+    .replace(
+      /^found no matching overload for '([\w.]+)\((.*)\)'$/,
+      '$1(…) does not exist, or does not take ($2)',
+    )
+    .replace(/^No such key: (index out of bounds)/, '$1')
+    .replace(/\bdyn\b/g, 'any value')
+    .replace(/\b(double|int|uint|null_type|bool)\b(?!\()/g, (word) => typeWords[word] ?? word);
+  return simple.replace(/\.$/, '');
+}
+
+function fixFor(summary: string): string | undefined {
+  if (/goVersion\(/.test(summary))
+    return 'goVersion takes a text; guard a missing one: default(x, "0") or x != null && ….';
+  if (/string/.test(summary) && /double|int/.test(summary)) {
+    return 'Make both of one kind: int(x) or double(x) of a text, string(x) of a number.';
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { GorunError } from '../../errors/gorun-error.ts';
+import { errorAt } from '../../source/error-at.ts';
+import type { Place } from '../../source/file.ts';
+import type { ScalarNode } from '../../source/node.ts';
+import type { NameUse } from '../name-use.ts';
+
+/** What compiling a template finds out on its way. */
+export interface CompileContext {
+  readonly uses: NameUse[];
+  /** The place of a node of Handlebars' tree. */
+  place(loc: hbs.AST.SourceLocation): Place;
+  wrong(loc: hbs.AST.SourceLocation, message: string, fix?: string): GorunError;
+}
+
+/**
+ * Handlebars counts lines and columns in the text that it was given, which has one more backslash before some `{{`
+ * than the value; `added` are the offsets of these.
+ */
+export function compileContext(node: ScalarNode, given: string, added: readonly number[]): CompileContext {
+  const lineStarts = [0];
+  for (let end = given.indexOf('\n'); end !== -1; end = given.indexOf('\n', end + 1))
+    lineStarts.push(end + 1);
+  const place = (loc: hbs.AST.SourceLocation) => {
+    const offset = (lineStarts[loc.start.line - 1] ?? 0) + loc.start.column;
+    return node.placeOf(offset - added.filter((one) => one < offset).length);
+  };
+  return {
+    uses: [],
+    place,
+    wrong: (loc, message, fix) => errorAt(place(loc), 'expression/template-syntax', message, fix),
+  };
+}

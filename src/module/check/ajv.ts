@@ -1,0 +1,53 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { TSchema } from 'typebox';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+
+export type { ErrorObject, ValidateFunction };
+
+/** Annotations of ours in a params schema; they check nothing. */
+const annotations = ['secret'];
+
+/**
+ * An Ajv for module schemas. No coercion: templates keep types ({{ n }} alone stays a number), so "5" for an integer is
+ * a mistake worth a word. `verbose` keeps the schema in the errors, which our messages are made from.
+ */
+export function newAjv(): Ajv {
+  const ajv = new Ajv({
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    allErrors: true,
+    useDefaults: true,
+    coerceTypes: false,
+    verbose: true,
+    validateFormats: false,
+  });
+  for (const keyword of annotations) ajv.addKeyword({ keyword, schemaType: 'boolean' });
+  return ajv;
+}
+
+/** The schema as plain JSON; an object with `properties` or `patternProperties` takes no others unless it says so itself. */
+export function closedSchema(schema: TSchema): JsonObject {
+  const plain: Json = JSON.parse(JSON.stringify(schema));
+  const closed = close(plain);
+  if (!isJsonObject(closed)) throw new TypeError('a schema must be an object');
+  return closed;
+}
+
+function close(node: Json): Json {
+  if (Array.isArray(node)) return node.map(close);
+  if (!isJsonObject(node)) return node;
+  const entries = Object.entries(node).map(
+    ([key, value]) => [key, keepsData(key) ? value : close(value)] as const,
+  );
+  const copy: JsonObject = Object.fromEntries(entries);
+  const named = isJsonObject(node.properties) || isJsonObject(node.patternProperties);
+  return named && node.type === 'object' && node.additionalProperties === undefined
+    ? { ...copy, additionalProperties: false }
+    : copy;
+}
+
+/** Keywords whose value is data, not a schema. */
+function keepsData(key: string): boolean {
+  return key === 'default' || key === 'examples' || key === 'const' || key === 'enum';
+}

@@ -1,0 +1,115 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { newAjv } from '../check/ajv.ts';
+import type { ModuleDefinition } from '../contract.ts';
+
+const functionNames = {
+  host: ['lookup', 'probeArgs', 'parseState', 'reads', 'touches', 'foresee', 'plan', 'result', 'facts'],
+  controller: ['run'],
+  engine: [],
+} as const;
+
+/**
+ * What is wrong with the default export of a module.ts, in words that follow "it is not declared well:"; undefined when
+ * it is a definition of the folder's name.
+ */
+export function definitionProblem(value: unknown, folderName: string): string | undefined {
+  if (!isRecord(value))
+    return 'its default export is missing; write `export default defineHostModule({ … })`';
+  const { kind, name, summary, params } = value;
+  if (kind !== 'host' && kind !== 'controller' && kind !== 'engine')
+    return `"kind" must be host, controller or engine`;
+  if (name !== folderName) return `its name is ${JSON.stringify(name)} but its folder is ${folderName}`;
+  if (typeof summary !== 'string' || summary === '' || summary.includes('\n'))
+    return '"summary" must be one line of text';
+  if (!isRecord(params) || params.type !== 'object') return '"params" must be a Type.Object(…)';
+  const unknown = Object.keys(value).find((key) => !knownKeys(kind).includes(key));
+  if (unknown !== undefined) return unknownKey(unknown, knownKeys(kind));
+  const notFunction = functionNames[kind].find(
+    (key) => value[key] !== undefined && typeof value[key] !== 'function',
+  );
+  if (notFunction !== undefined) return `"${notFunction}" must be a function`;
+  const { defines } = value;
+  if (defines !== undefined && defines !== 'params' && !isListOf(defines, (one) => typeof one === 'string')) {
+    return '"defines" must be a list of names, or params';
+  }
+  return schemaProblem(params) ?? freeformProblem(value.freeform, params) ?? kindProblem(value);
+}
+
+const common = [
+  'kind',
+  'name',
+  'summary',
+  'description',
+  'params',
+  'returns',
+  'examples',
+  'freeform',
+  'defines',
+];
+
+function knownKeys(kind: keyof typeof functionNames): readonly string[] {
+  return [
+    ...common,
+    ...functionNames[kind],
+    ...(kind === 'host' ? ['platforms', 'uses', 'verify', 'actions'] : []),
+  ];
+}
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const near = closest(key, [...known]);
+  return `it has an unknown key "${key}"${distance(key, near) < 4 ? `; did you mean "${near}"?` : ''}`;
+}
+
+/** Says whether a value is a definition; {@link definitionProblem} says why not. */
+export function isModuleDefinition(value: unknown): value is ModuleDefinition {
+  return (
+    isRecord(value) && typeof value.name === 'string' && definitionProblem(value, value.name) === undefined
+  );
+}
+
+function kindProblem(value: Readonly<Record<string, unknown>>): string | undefined {
+  if (value.kind === 'engine') return undefined;
+  if (value.kind === 'controller') return value.run === undefined ? '"run" is missing' : undefined;
+  if (value.plan === undefined) return '"plan" is missing';
+  const { platforms, uses, verify, actions } = value;
+  if (!isListOf(platforms, (one) => one === 'windows' || one === 'posix') || platforms.length === 0) {
+    return '"platforms" must be a list of windows, posix';
+  }
+  if (uses !== undefined && !isListOf(uses, (one) => typeof one === 'string' && /^[a-z0-9-]+$/.test(one))) {
+    return '"uses" must be a list of library names';
+  }
+  if (verify !== undefined && verify !== 'replan' && verify !== 'none')
+    return '"verify" must be replan or none';
+  if (
+    actions !== undefined &&
+    !(isRecord(actions) && Object.values(actions).every((one) => typeof one === 'function'))
+  ) {
+    return '"actions" must hold functions';
+  }
+  return undefined;
+}
+
+function freeformProblem(freeform: unknown, params: Readonly<Record<string, unknown>>): string | undefined {
+  if (freeform === undefined) return undefined;
+  const known = isRecord(params.properties) ? Object.keys(params.properties) : [];
+  return typeof freeform === 'string' && known.includes(freeform)
+    ? undefined
+    : '"freeform" must name one of its params';
+}
+
+function schemaProblem(params: Readonly<Record<string, unknown>>): string | undefined {
+  try {
+    newAjv().compile(JSON.parse(JSON.stringify(params)));
+    return undefined;
+  } catch (error) {
+    return `its params are not a good schema: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOf(value: unknown, test: (one: unknown) => boolean): value is readonly unknown[] {
+  return Array.isArray(value) && value.every(test);
+}

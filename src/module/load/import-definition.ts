@@ -1,0 +1,38 @@
+import { pathToFileURL } from 'node:url';
+import { GorunError } from '../../errors/gorun-error.ts';
+import type { Position } from '../../position.ts';
+import type { ModuleDefinition } from '../contract.ts';
+import { definitionProblem, isModuleDefinition } from './definition-problem.ts';
+import type { ModuleFolder } from './find-folders.ts';
+import { resolveSdkImports } from './resolve-sdk.ts';
+
+/** Imports the default export of a module.ts or module.js and checks that it is a definition. Throws `module/definition`. */
+export async function importDefinition(module: ModuleFolder): Promise<ModuleDefinition> {
+  resolveSdkImports();
+  const url = pathToFileURL(module.declaration).href;
+  const imported: { readonly default?: unknown } = await import(url).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new GorunError('module/definition', {
+      message: `Module ${module.name} cannot be loaded: ${reason}`,
+      position: placeIn(cause, module.declaration),
+      cause,
+    });
+  });
+  const definition = imported.default;
+  const problem = definitionProblem(definition, module.name);
+  if (problem === undefined && isModuleDefinition(definition)) return definition;
+  throw new GorunError('module/definition', {
+    message: `Module ${module.name} is not declared well: ${problem ?? 'it is not a definition'}.`,
+    position: { file: module.declaration, line: 1, column: 1 },
+    fix: 'See docs/writing-a-module.md.',
+  });
+}
+
+/** The line of the module's own file that an error names; its first line where it names none. */
+function placeIn(error: unknown, file: string): Position {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const at = stack.indexOf(file);
+  const [, line, column] =
+    (at === -1 ? null : /^:(\d+)(?::(\d+))?/.exec(stack.slice(at + file.length))) ?? [];
+  return { file, line: Number(line ?? 1), column: Number(column ?? 1) };
+}

@@ -1,0 +1,77 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { GorunError, GorunErrors } from '../../errors/gorun-error.ts';
+import { paramsChecker } from '../check/params-checker.ts';
+import type { LoadedModule, ModuleRegistry } from '../contract.ts';
+import { readScripts } from '../script/read-scripts.ts';
+import { readModuleYaml } from '../script-module/read-module-yaml.ts';
+import { findModuleFolders, type ModuleFolder } from './find-folders.ts';
+import { importDefinition } from './import-definition.ts';
+
+/** Where modules are looked for. */
+export interface ModulePlaces {
+  /** The folder of the modules that ship with gorun. */
+  readonly builtin: string;
+  /** `./modules` beside the playbook, and every `--module-path`. Those that do not exist hold no modules. */
+  readonly paths: readonly string[];
+  /** Folder with `windows/lib/*.ps1` and `posix/lib/*.sh`; gorun's own where missing. */
+  readonly libraries?: string;
+}
+
+/**
+ * Loads every module of the given places. A name may stand in one place only: a module of yours never quietly takes
+ * the place of one that ships.
+ *
+ * Throws GorunErrors with all `module/definition` errors at once.
+ */
+export async function loadModules(places: ModulePlaces): Promise<ModuleRegistry> {
+  const directories = [...new Set([places.builtin, ...places.paths].map((path) => resolve(path)))];
+  const libraries = places.libraries ?? ownLibraries();
+  const found = (await settled(directories.map(findModuleFolders))).flat();
+  const byName = Map.groupBy(found, (module) => module.name);
+  const doubles = [...byName.values()].filter((same) => same.length > 1).map(twoOfOneName);
+  if (doubles.length > 0) throw new GorunErrors(doubles);
+  const modules = await settled(found.map((module) => loadModule(module, libraries)));
+  const loaded = new Map(modules.map((module) => [module.definition.name, module]));
+  const names = [...loaded.keys()].toSorted();
+  return { get: (name) => loaded.get(name), names: () => names };
+}
+
+/** Loads one module from its folder. Throws GorunError or GorunErrors `module/definition`. */
+export async function loadModule(module: ModuleFolder, libraries = ownLibraries()): Promise<LoadedModule> {
+  const definition = /\.ya?ml$/.test(module.declaration)
+    ? await readModuleYaml(module)
+    : await importDefinition(module);
+  const scripts = definition.kind === 'host' ? await readScripts(module, definition, libraries) : {};
+  return { definition, scripts, folder: module.folder, check: paramsChecker(definition.params) };
+}
+
+/** All results, or all errors. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(work);
+  const errors = results.filter((one) => one.status === 'rejected').map((one): unknown => one.reason);
+  const defect = errors.find((error) => !(error instanceof GorunError || error instanceof GorunErrors));
+  if (defect !== undefined) throw defect;
+  const known = errors.flatMap((error) =>
+    error instanceof GorunErrors ? error.errors : error instanceof GorunError ? [error] : [],
+  );
+  if (known.length > 0) throw new GorunErrors(known);
+  return results.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+}
+
+function twoOfOneName(same: readonly ModuleFolder[]): GorunError {
+  const [first, second] = same;
+  const others = same.slice(1).map((module) => module.folder);
+  return new GorunError('module/definition', {
+    message: `Two modules are named ${first?.name}: ${[first?.folder, ...others].join(' and ')}.`,
+    ...(second === undefined ? {} : { position: { file: second.declaration, line: 1, column: 1 } }),
+    fix: 'Rename one of the two folders, and the name in its declaration.',
+  });
+}
+
+function ownLibraries(): string {
+  // In the package the worker's files lie beside the bundle, which may have put this code anywhere.
+  return import.meta.url.endsWith('.ts')
+    ? fileURLToPath(new URL('../../worker', import.meta.url))
+    : join(dirname(fileURLToPath(import.meta.resolve('gorun/package.json'))), 'dist', 'worker');
+}

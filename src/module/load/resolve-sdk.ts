@@ -1,0 +1,20 @@
+import { registerHooks } from 'node:module';
+
+let registered = false;
+
+/**
+ * Lets `import … from 'gorun/module'` mean the SDK of this very gorun, also in a module.ts that lies outside of the
+ * project: such a folder has no node_modules, and a second copy of the SDK would have other error classes.
+ */
+export function resolveSdkImports(): void {
+  if (registered) return;
+  registered = true;
+  // In the clone the source itself; in the package its own export, wherever the bundler put this file.
+  const url = import.meta.url.endsWith('.ts')
+    ? new URL('../sdk.ts', import.meta.url).href
+    : import.meta.resolve('gorun/module');
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'gorun/module' ? { url, shortCircuit: true } : next(specifier, context),
+  });
+}

@@ -1,0 +1,57 @@
+import { type Static, Type } from 'typebox';
+import type { Json } from '../json.ts';
+import type { ResourceId } from './contract.ts';
+
+/** `file:<path>`: a file on the host, as the module that put it knows it. */
+export const FileResource = Type.Object({
+  exists: Type.Boolean(),
+  size: Type.Union([Type.Integer(), Type.Null()]),
+  sha256: Type.Union([Type.String(), Type.Null()]),
+  /** Of an installer of Go, without `go` in front. */
+  version: Type.Optional(Type.String()),
+  arch: Type.Optional(Type.String()),
+});
+/** `file:<path>`: a file on the host, as the module that put it knows it. */
+export type FileResource = Static<typeof FileResource>;
+
+/** `msi:{UpgradeCode}`: a list of the products installed under it. */
+export const ProductResource = Type.Array(
+  Type.Object({
+    version: Type.String(),
+    arch: Type.String(),
+    installDir: Type.String(),
+    /** Its folder holds what the product says. */
+    whole: Type.Boolean(),
+  }),
+);
+/** `msi:{UpgradeCode}`: a list of the products installed under it. */
+export type ProductResource = Static<typeof ProductResource>;
+
+/** `env:machine:PATH`, `env:user:PATH`: the value as the registry holds it. */
+export const PathResource = Type.Object({
+  exists: Type.Boolean(),
+  /** `String`, `ExpandString`; null where the value is missing. */
+  kind: Type.Union([Type.String(), Type.Null()]),
+  value: Type.Union([Type.String(), Type.Null()]),
+  entries: Type.Array(Type.Object({ text: Type.String(), expanded: Type.String() })),
+});
+/** `env:machine:PATH`, `env:user:PATH`: the value as the registry holds it. */
+export type PathResource = Static<typeof PathResource>;
+
+/** The resource of a file. Slashes and case do not matter; variables are not expanded. */
+export const fileId = (path: string): ResourceId => `file:${path.replaceAll('/', '\\')}`;
+
+/** The resource of what is installed under an UpgradeCode. */
+export const productsId = (upgradeCode: string): ResourceId => `msi:${upgradeCode}`;
+
+/** The resource of a PATH. */
+export const pathId = (scope: 'machine' | 'user'): ResourceId => `env:${scope}:PATH`;
+
+/** What an earlier task is predicted to leave of a resource; undefined where none touched it. */
+export function predictedOf(predicted: ReadonlyMap<ResourceId, Json>, id: ResourceId): Json | undefined {
+  const exact = predicted.get(id) ?? predicted.get(id.toLowerCase());
+  if (exact !== undefined) return exact;
+  const wanted = id.toLowerCase();
+  for (const [key, value] of predicted) if (key.toLowerCase() === wanted) return value;
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GorunError } from '../../errors/gorun-error.ts';
+import type { ScriptSource } from '../../worker/session.ts';
+import type { LoadedModule } from '../contract.ts';
+import type { ModuleFolder } from '../load/find-folders.ts';
+
+/** Where the libraries for scripts are, and how scripts are named there. */
+const platforms = {
+  windows: { script: 'windows.ps1', ending: '.ps1' },
+  posix: { script: 'posix.sh', ending: '.sh' },
+} as const;
+
+type Platform = keyof typeof platforms;
+
+/** What a host module says about its scripts. */
+export interface ScriptNeeds {
+  readonly platforms: readonly Platform[];
+  readonly uses?: readonly string[];
+}
+
+/**
+ * Reads a host module's scripts: the libraries that it uses, in their order, then its own text, hashed as one.
+ *
+ * @param libraries Folder that holds `<platform>/lib/<name>.ps1|sh`: src/worker.
+ * Throws `module/definition` for a script or library that is not there.
+ */
+export async function readScripts(
+  module: ModuleFolder,
+  needs: ScriptNeeds,
+  libraries: string,
+): Promise<LoadedModule['scripts']> {
+  const read = async (platform: Platform) =>
+    needs.platforms.includes(platform)
+      ? readScript(module, needs.uses ?? [], platform, libraries)
+      : undefined;
+  const [windows, posix] = await Promise.all([read('windows'), read('posix')]);
+  return { ...(windows === undefined ? {} : { windows }), ...(posix === undefined ? {} : { posix }) };
+}
+
+async function readScript(
+  module: ModuleFolder,
+  uses: readonly string[],
+  platform: Platform,
+  libraries: string,
+) {
+  const { script, ending } = platforms[platform];
+  const files = [
+    ...uses.map((name) => ({
+      file: join(libraries, platform, 'lib', `${name}${ending}`),
+      what: `library "${name}"`,
+    })),
+    { file: join(module.folder, script), what: script },
+  ];
+  const texts = await Promise.all(
+    files.map(({ file, what }) =>
+      readFile(file, 'utf8').catch((cause: unknown) => {
+        throw new GorunError('module/definition', {
+          message: `Module ${module.name} has no ${what} for ${platform}: ${file} cannot be read.`,
+          position: { file: module.declaration, line: 1, column: 1 },
+          fix: 'Add the file, or take it out of `platforms` or `uses`.',
+          cause,
+        });
+      }),
+    ),
+  );
+  return scriptSource(texts);
+}
+
+/** Joins parts of a script; line ends become LF, so that a checkout on Windows gives the same hash. */
+export function scriptSource(texts: readonly string[]): ScriptSource {
+  const text = `${texts
+    .map((part) =>
+      part
+        .replace(/^\uFEFF/, '')
+        .replaceAll('\r\n', '\n')
+        .trimEnd(),
+    )
+    .join('\n\n')}\n`;
+  return { hash: createHash('sha256').update(text, 'utf8').digest('hex'), text };
+}

@@ -1,0 +1,26 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { ModuleDefinition } from './contract.ts';
+
+/** The values of a task's params whose schema says `secret: true`, nested ones too: what must never be shown. */
+export function secretValues(definition: ModuleDefinition, params: JsonObject): readonly Json[] {
+  const schema: Json = JSON.parse(JSON.stringify(definition.params));
+  return secretsIn(schema, params);
+}
+
+function secretsIn(schema: Json | undefined, value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null || !isJsonObject(schema)) return [];
+  if (schema.secret === true) return [value];
+  const branches = Array.isArray(schema.anyOf) ? schema.anyOf.flatMap((one) => secretsIn(one, value)) : [];
+  if (Array.isArray(value)) return [...branches, ...value.flatMap((item) => secretsIn(schema.items, item))];
+  if (!isJsonObject(value)) return branches;
+  const { properties } = schema;
+  const inner = Object.entries(value).flatMap(([name, one]) =>
+    secretsIn(propertySchema(schema, properties, name), one),
+  );
+  return [...branches, ...inner];
+}
+
+function propertySchema(schema: JsonObject, properties: Json | undefined, name: string): Json | undefined {
+  if (isJsonObject(properties) && Object.hasOwn(properties, name)) return properties[name];
+  return isJsonObject(schema.patternProperties) ? Object.values(schema.patternProperties)[0] : undefined;
+}

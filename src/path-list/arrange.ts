@@ -1,0 +1,89 @@
+import { folderKey, isEmptyEntry, type PathEntry } from './entry.ts';
+
+/** Where an entry goes. `anywhere`: it stays where it is, a new one goes to the end. */
+export type PathPosition =
+  | 'anywhere'
+  | 'first'
+  | 'last'
+  | { readonly before: PathEntry }
+  | { readonly after: PathEntry };
+
+/** What a PATH is to be. */
+export interface PathWish {
+  readonly entries: readonly PathEntry[];
+  readonly state: 'present' | 'absent';
+  readonly position: PathPosition;
+  /** Removes empty entries and all but the first of equal ones. */
+  readonly tidy: boolean;
+}
+
+/**
+ * A PATH as wished. The spelling of an entry that is there stays as it is; nothing is lost but what the wish names,
+ * and, where `tidy`, empty and repeated entries. Doing it twice is doing it once.
+ */
+export function arrangePath(present: readonly PathEntry[], wish: PathWish): readonly PathEntry[] {
+  const arranged = wish.state === 'absent' ? without(present, wish.entries) : withEntries(present, wish);
+  return wish.tidy ? tidyPath(arranged) : arranged;
+}
+
+/** Without empty entries, and each folder only where it stands first: that is where a search finds it. */
+export function tidyPath(entries: readonly PathEntry[]): readonly PathEntry[] {
+  const seen = new Set<string>();
+  return entries.filter((entry) => {
+    const key = folderKey(entry.expanded);
+    if (key === '' || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function without(present: readonly PathEntry[], entries: readonly PathEntry[]): readonly PathEntry[] {
+  const keys = new Set(
+    entries.filter((entry) => !isEmptyEntry(entry)).map((entry) => folderKey(entry.expanded)),
+  );
+  return present.filter((entry) => !keys.has(folderKey(entry.expanded)));
+}
+
+function withEntries(present: readonly PathEntry[], wish: PathWish): readonly PathEntry[] {
+  const wanted = tidyPath(wish.entries);
+  const rest = without(present, wanted);
+  const at = placeOf(rest, wish.position);
+  if (at === undefined)
+    return appended(
+      present,
+      wanted.filter((entry) => !holds(present, entry)),
+    );
+  if (stands(present, wanted, at)) return present;
+  // Their own spelling moves with them.
+  const moving = wanted.map((entry) => present.find((one) => same(one, entry)) ?? entry);
+  if (at === rest.length) return appended(rest, moving);
+  return [...rest.slice(0, at), ...moving, ...rest.slice(at)];
+}
+
+/** Adds at the end; a semicolon that stands there already is the one that separates. */
+export function appended(present: readonly PathEntry[], added: readonly PathEntry[]): readonly PathEntry[] {
+  if (added.length === 0) return present;
+  const isOpen = present.at(-1)?.text === '';
+  return [...(isOpen ? present.slice(0, -1) : present), ...added];
+}
+
+const same = (a: PathEntry, b: PathEntry) => folderKey(a.expanded) === folderKey(b.expanded);
+const holds = (list: readonly PathEntry[], entry: PathEntry) => list.some((one) => same(one, entry));
+
+/** Says whether the wanted entries stand together, with `at` other entries in front of them. */
+function stands(present: readonly PathEntry[], wanted: readonly PathEntry[], at: number): boolean {
+  return wanted.every((entry, index) =>
+    present.slice(at + index, at + index + 1).some((one) => same(one, entry)),
+  );
+}
+
+/** Where among the other entries the wanted ones go; undefined: their place does not matter, or its anchor is missing. */
+function placeOf(rest: readonly PathEntry[], position: PathPosition): number | undefined {
+  if (position === 'anywhere') return undefined;
+  if (position === 'first') return 0;
+  if (position === 'last') return rest.length;
+  const anchor = 'before' in position ? position.before : position.after;
+  const at = rest.findIndex((one) => same(one, anchor));
+  if (at < 0) return undefined;
+  return 'before' in position ? at : at + 1;
+}

@@ -1,0 +1,31 @@
+/** Ansible's modules, and what does their work here. */
+const counterparts: Readonly<Record<string, string>> = {
+  command: 'Use win_command.',
+  shell: 'Use powershell.',
+  raw: 'Use powershell.',
+  script: 'Use powershell with the script as its parameter.',
+  win_shell: 'Use powershell.',
+  win_powershell: 'Use powershell.',
+  win_ping: 'Use ping.',
+  win_package: 'Use msi_install.',
+  win_msi: 'Use msi_install.',
+  win_chocolatey: 'Use fetch_msi and msi_install.',
+  win_get_url: 'Use fetch_msi for Go installers.',
+  get_url: 'Use fetch_msi for Go installers.',
+  win_path: 'Use env_path.',
+  setup: 'Use go_version_fact.',
+  gather_facts: 'Use go_version_fact.',
+  wait_for_connection: 'Use ping with until and retries.',
+  reboot: 'Use win_reboot.',
+  meta: 'Use rollback in a rescue; handlers run at the end of each section.',
+};
+
+/** `debug` of `ansible.builtin.debug`; other collections have other modules. */
+export function moduleName(key: string): string {
+  return key.replace(/^ansible\.(?:builtin|windows|legacy)\./, '');
+}
+
+/** What to write for a module of Ansible's that is not here; undefined for names that nobody knows. */
+export function counterpart(name: string): string | undefined {
+  return Object.hasOwn(counterparts, name) ? counterparts[name] : undefined;
+}

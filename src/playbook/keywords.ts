@@ -1,0 +1,155 @@
+/** Where a keyword may stand. */
+export type Home = 'play' | 'block' | 'task' | 'handler';
+
+/** What a keyword takes, in words of the reference. */
+export type Takes =
+  | 'text'
+  | 'boolean'
+  | 'seconds'
+  | 'count'
+  | 'percent'
+  | 'names'
+  | 'variables'
+  | 'condition or list of conditions'
+  | 'list or template'
+  | 'tasks'
+  | 'hosts pattern'
+  | 'number, percent, or list of them'
+  | 'mapping';
+
+/** A keyword of the language: declared here once; parsing, messages and the reference come from it. */
+export interface Keyword {
+  readonly on: readonly Home[];
+  readonly takes: Takes;
+  readonly doc: string;
+  /** Tasks inside of a block get it as well. */
+  readonly inherited?: true;
+}
+
+const everywhere = ['play', 'block', 'task', 'handler'] as const;
+const tasks = ['block', 'task', 'handler'] as const;
+const leaves = ['task', 'handler'] as const;
+
+/** Every keyword of plays, blocks, tasks and handlers. */
+export const keywords = {
+  name: { on: everywhere, takes: 'text', doc: 'What people read. May hold templates on a task.' },
+  hosts: {
+    on: ['play'],
+    takes: 'hosts pattern',
+    doc: 'Which hosts: `all`, groups, `a:b`, `a:!b`, `a:&b`, globs, `~regex`, `group[0:4]`.',
+  },
+  serial: {
+    on: ['play'],
+    takes: 'number, percent, or list of them',
+    doc: 'Batches: so many hosts at a time. The last of a list repeats.',
+  },
+  max_fail_percentage: {
+    on: ['play'],
+    takes: 'percent',
+    doc: 'The play ends when more of a batch than this failed, could not be reached or was rolled back.',
+  },
+  any_errors_fatal: {
+    on: ['play'],
+    takes: 'boolean',
+    doc: 'The first host that fails ends the play for all after the running task.',
+  },
+  pre_tasks: {
+    on: ['play'],
+    takes: 'tasks',
+    doc: 'Before `tasks`; handlers notified here run before `tasks` begin.',
+  },
+  tasks: { on: ['play'], takes: 'tasks', doc: 'What to do.' },
+  post_tasks: { on: ['play'], takes: 'tasks', doc: 'After `tasks` and their handlers.' },
+  handlers: {
+    on: ['play'],
+    takes: 'tasks',
+    doc: 'Tasks that run once at the end of a section, on hosts that notified them.',
+  },
+  vars: {
+    on: everywhere,
+    takes: 'variables',
+    doc: 'Variables; may hold templates, rendered where they are used.',
+    inherited: true,
+  },
+  tags: {
+    on: everywhere,
+    takes: 'names',
+    doc: 'Names for `--tags` and `--skip-tags`; `always` and `never` are special.',
+    inherited: true,
+  },
+  when: {
+    on: tasks,
+    takes: 'condition or list of conditions',
+    doc: 'Runs only where all of them hold. CEL.',
+    inherited: true,
+  },
+  ignore_errors: {
+    on: tasks,
+    takes: 'boolean',
+    doc: 'A failure is shown and does not stop the host. Does not cover unreachable hosts.',
+    inherited: true,
+  },
+  run_once: {
+    on: tasks,
+    takes: 'boolean',
+    doc: 'Runs on the first live host of the batch; its result counts for all.',
+    inherited: true,
+  },
+  timeout: {
+    on: tasks,
+    takes: 'seconds',
+    doc: "Ends the task, with its processes on the host. The module's own limit where missing.",
+    inherited: true,
+  },
+  no_log: {
+    on: tasks,
+    takes: 'boolean',
+    doc: 'Parameters and results stay out of output and logs.',
+    inherited: true,
+  },
+  register: { on: leaves, takes: 'text', doc: 'The variable that holds the result afterwards.' },
+  loop: { on: leaves, takes: 'list or template', doc: 'Once for each item; `item` is the variable.' },
+  loop_control: { on: leaves, takes: 'mapping', doc: '`loop_var`, `index_var` and `label` of the loop.' },
+  until: { on: leaves, takes: 'condition or list of conditions', doc: 'Tries again until it holds.' },
+  retries: { on: leaves, takes: 'count', doc: 'Attempts after the first; 3 where only `until` stands.' },
+  delay: { on: leaves, takes: 'seconds', doc: 'Between attempts; 5 where missing.' },
+  failed_when: {
+    on: leaves,
+    takes: 'condition or list of conditions',
+    doc: 'What counts as failure, instead of what the module says.',
+  },
+  changed_when: {
+    on: leaves,
+    takes: 'condition or list of conditions',
+    doc: 'What counts as a change, instead of what the module says.',
+  },
+  notify: { on: leaves, takes: 'names', doc: 'Handlers to run when this task changed something.' },
+  listen: { on: ['handler'], takes: 'names', doc: 'Further names under which the handler can be notified.' },
+  block: { on: ['block'], takes: 'tasks', doc: 'Tasks that are rescued and cleaned up after together.' },
+  rescue: {
+    on: ['block'],
+    takes: 'tasks',
+    doc: 'Runs on a host where a task of the block failed. `rollback:` undoes what the block applied there.',
+  },
+  always: { on: ['block'], takes: 'tasks', doc: 'Runs in any case, last.' },
+  resolved: {
+    on: ['block'],
+    takes: 'boolean',
+    doc: 'A rescued host counts as good again. Without it the host counts as rolled back.',
+  },
+} as const satisfies Record<string, Keyword>;
+
+/** A keyword's name. */
+export type KeywordName = keyof typeof keywords;
+
+/** The names of the keywords that may stand there. */
+export function keywordsOf(home: Home): readonly KeywordName[] {
+  return keywordNames.filter((name) => (keywords[name].on as readonly Home[]).includes(home));
+}
+
+/** Whether a text is the name of a keyword. */
+export function isKeyword(name: string): name is KeywordName {
+  return Object.hasOwn(keywords, name);
+}
+
+const keywordNames = Object.keys(keywords).filter(isKeyword);

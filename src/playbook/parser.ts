@@ -1,0 +1,101 @@
+import type { GorunError } from '../errors/gorun-error.ts';
+import { type CompiledTree, compileRenderable, compileTree, constant } from '../expression/compile-tree.ts';
+import { compileCondition } from '../expression/condition/compile.ts';
+import type { NameUse } from '../expression/name-use.ts';
+import type { Condition, Layer, Renderable, Variable } from '../expression/types.ts';
+import type { Json } from '../json.ts';
+import type { ModuleRegistry } from '../module/contract.ts';
+import type { Place } from '../source/file.ts';
+import type { SourceNode } from '../source/node.ts';
+import { Reader } from './reader.ts';
+import type { Task } from './types.ts';
+
+/** What reading a playbook shares: the problems found so far, the modules, the names that the file defines. */
+export class Parser {
+  readonly reader = new Reader();
+  readonly modules: ModuleRegistry;
+  /** Handlers that the tasks of the present play notify. */
+  readonly notified: { readonly name: string; readonly place: Place }[] = [];
+  /** Names that the playbook itself defines anywhere: vars, registers, loop variables, facts. */
+  readonly defined = new Set<string>();
+  /** Every name that a template or condition reads. */
+  readonly uses: NameUse[] = [];
+  readonly report = (error: GorunError): void => void this.reader.problems.push(error);
+  readonly #literalNames = new WeakMap<Renderable, string>();
+
+  constructor(modules: ModuleRegistry) {
+    this.modules = modules;
+  }
+
+  define(name: string): void {
+    this.defined.add(name);
+  }
+
+  conditions(node: SourceNode): readonly Condition[] {
+    return (node.kind === 'list' ? node.items : [node]).flatMap((each) => {
+      const condition = compileCondition(each, this.report);
+      this.uses.push(...(condition?.uses ?? []));
+      return condition ?? [];
+    });
+  }
+
+  /** One condition that holds where all of these hold. */
+  all(conditions: readonly Condition[]): Condition | undefined {
+    const [first] = conditions;
+    if (first === undefined || conditions.length === 1) return first;
+    return {
+      text: conditions.map(({ text }) => `(${text})`).join(' && '),
+      position: first.position,
+      roots: [...new Set(conditions.flatMap(({ roots }) => roots))],
+      evaluate: (scope) => conditions.every((condition) => condition.evaluate(scope)),
+    };
+  }
+
+  /** A tree that may hold templates, as something that renders. */
+  template(node: SourceNode): CompiledTree {
+    const tree = compileRenderable(node, this.report);
+    this.uses.push(...tree.uses);
+    if (node.kind === 'scalar' && tree.templated.length === 0)
+      this.#literalNames.set(tree, String(node.value));
+    return tree;
+  }
+
+  /** A value that renders to itself. */
+  constant(value: Json, place: Place): CompiledTree {
+    const tree = constant(value, place.position);
+    if (typeof value === 'string') this.#literalNames.set(tree, value);
+    return tree;
+  }
+
+  #variable(node: SourceNode): Variable {
+    const tree = compileTree(node, this.report);
+    if (isCompiled(tree)) this.uses.push(...tree.uses);
+    return tree;
+  }
+
+  /** The name of a task where it holds no template. */
+  literalName(task: Task): string | undefined {
+    return this.#literalNames.get(task.name);
+  }
+
+  /** Variables; each name is defined from here on. */
+  layer(node: SourceNode, key: string): Layer {
+    const entries = this.reader.map(node, key)?.entries ?? [];
+    for (const entry of entries) {
+      if (!/^[A-Za-z_]\w*$/.test(entry.key)) {
+        this.reader.problem(
+          entry.keyPlace,
+          'playbook/shape',
+          `"${entry.key}" cannot be the name of a variable`,
+          'Use letters, digits and _, and begin with a letter.',
+        );
+      }
+      this.define(entry.key);
+    }
+    return Object.fromEntries(entries.map(({ key: name, value }) => [name, this.#variable(value)]));
+  }
+}
+
+function isCompiled(tree: CompiledTree | Json): tree is CompiledTree {
+  return typeof tree === 'object' && tree !== null && 'render' in tree && typeof tree.render === 'function';
+}

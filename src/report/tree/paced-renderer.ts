@@ -1,0 +1,49 @@
+import { DefaultRenderer, Spinner } from 'listr2';
+
+/** Five updates a second: more is not seen, and each one measures every row. */
+export const frameMs = 200;
+
+/** The renderer's clock: draws a frame on each tick and lets the renderer show it; changes in between wait. */
+export class Pace extends Spinner {
+  open = false;
+  readonly #draw: () => void;
+
+  constructor(draw: () => void) {
+    super();
+    this.#draw = draw;
+  }
+
+  /** Rows have their own spinner in their titles. */
+  override fetch(): string {
+    return '';
+  }
+
+  override start(show?: () => void): void {
+    super.start(() => {
+      this.#draw();
+      if (show) this.let(show);
+    }, frameMs);
+  }
+
+  /** Runs something during which the renderer may write. */
+  let(show: () => void): void {
+    this.open = true;
+    try {
+      show();
+    } finally {
+      this.open = false;
+    }
+  }
+}
+
+/** listr2's default renderer, which would render anew for every title that changes, held to the pace. */
+export function pacedRenderer(pace: Pace): typeof DefaultRenderer {
+  return class PacedRenderer extends DefaultRenderer {
+    // Whether there is a terminal was decided before; listr2 would look at process.stdout and fall back.
+    static override nonTTY = true;
+
+    override update(): void {
+      if (pace.open) super.update();
+    }
+  };
+}

@@ -1,0 +1,55 @@
+import type { EventListener, Recap, RunEvent } from '../engine/events.ts';
+import { runPlaybook } from '../engine/run.ts';
+import { holder } from './holder.ts';
+import type { RunLog } from './log.ts';
+import type { PreparedRun } from './prepare.ts';
+import { sessionOpener } from './sessions.ts';
+import { systemClock } from './system-clock.ts';
+
+/** Who listens to a run and how it is stopped. */
+export interface Execution {
+  readonly listener: EventListener;
+  readonly log?: RunLog | undefined;
+  /** First Ctrl-C: running steps finish, nothing new starts. */
+  readonly stopSoon?: AbortSignal;
+  /** Second Ctrl-C: stop now. */
+  readonly stopNow?: AbortSignal;
+}
+
+/** Carries out a prepared run; what happens on hosts is in the recap, never an exception. */
+export async function executeRun(prepared: PreparedRun, execution: Execution): Promise<Recap> {
+  const { request, run, playbook, inventory, modules, secrets, folder } = prepared;
+  const { listener, log } = execution;
+  const never = new AbortController().signal;
+  const recap = await runPlaybook({
+    run,
+    playbook,
+    inventory,
+    modules,
+    secrets,
+    folder,
+    sessions: sessionOpener({ secrets, acceptNew: request.acceptNew }),
+    clock: systemClock,
+    listener: log ? both(log.listener, listener) : listener,
+    extraVars: request.extraVars,
+    ...(request.limit === undefined ? {} : { limit: request.limit }),
+    tags: request.tags,
+    skipTags: request.skipTags,
+    check: request.check,
+    diff: request.diff,
+    forks: request.forks,
+    speculation: request.speculation,
+    stealLock: request.stealLock,
+    holder: holder(),
+    stopSoon: execution.stopSoon ?? never,
+    stopNow: execution.stopNow ?? never,
+  });
+  return recap;
+}
+
+function both(first: EventListener, second: EventListener): EventListener {
+  return (event: RunEvent) => {
+    first(event);
+    second(event);
+  };
+}

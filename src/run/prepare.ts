@@ -1,0 +1,93 @@
+import { dirname, relative } from 'node:path';
+import { loadInventory } from '../inventory/load.ts';
+import type { Inventory } from '../inventory/types.ts';
+import type { JsonObject } from '../json.ts';
+import type { ModuleRegistry } from '../module/contract.ts';
+import { parsePlaybook } from '../playbook/load.ts';
+import type { Playbook } from '../playbook/types.ts';
+import { Redactor } from '../secrets/redactor.ts';
+import { readText } from '../source/read-text.ts';
+import { knownNames } from './known-names.ts';
+import { registryFor } from './registry.ts';
+import { runId } from './run-id.ts';
+
+/** A playbook: a file, or a text that stands for one (ad-hoc commands). */
+export type PlaybookSource = { readonly file: string } | { readonly name: string; readonly text: string };
+
+/** What a run is asked to be; everything that files and flags decide. */
+export interface RunRequest {
+  readonly source: PlaybookSource;
+  /** As after `-i`; later ones win. */
+  readonly inventories: readonly string[];
+  readonly extraVars: JsonObject;
+  /** Folders with modules of one's own. */
+  readonly modulePath: readonly string[];
+  /** Where relative names start. */
+  readonly cwd: string;
+  readonly limit: string | undefined;
+  readonly tags: readonly string[];
+  readonly skipTags: readonly string[];
+  readonly check: boolean;
+  readonly diff: boolean;
+  /** Hosts at the same time. */
+  readonly forks: number;
+  readonly speculation: boolean;
+  readonly stealLock: boolean;
+  /** Unknown host keys are added to known_hosts; changed ones are refused all the same. */
+  readonly acceptNew: boolean;
+}
+
+/** A run of which everything was read and checked; no host was contacted yet. */
+export interface PreparedRun {
+  readonly request: RunRequest;
+  readonly run: string;
+  readonly playbook: Playbook;
+  readonly inventory: Inventory;
+  readonly modules: ModuleRegistry;
+  readonly secrets: Redactor;
+  /** Relative paths of tasks start here. */
+  readonly folder: string;
+  /** Names of the hosts of a pattern, with `--limit`. Throws GorunError `inventory/unknown-pattern`. */
+  hostsOf(pattern: string): readonly string[];
+}
+
+/** A path as a person in that folder would write it: every event and error of the run carries it. */
+function shortPath(file: string, cwd: string): string {
+  const near = relative(cwd, file);
+  return near.startsWith('..') ? file : near;
+}
+
+/**
+ * Reads and checks modules, inventory and playbook.
+ * Throws GorunError or GorunErrors (`source/*`, `playbook/*`, `expression/*`, `module/*`, `inventory/*`), each with its place.
+ */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { source, cwd } = request;
+  const folder = 'file' in source ? dirname(source.file) : cwd;
+  const modules = await registryFor(folder, cwd, request.modulePath);
+  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder });
+  // Without an inventory (--syntax-check) nobody can say which names it would define.
+  const names =
+    request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
+  const options = { modules, ...names };
+  const playbook =
+    'file' in source
+      ? parsePlaybook(await readText(source.file), shortPath(source.file, cwd), options)
+      : parsePlaybook(source.text, source.name, options);
+  return {
+    request,
+    run: runId(new Date(), Math.random()),
+    playbook,
+    inventory,
+    modules,
+    secrets: new Redactor(),
+    folder,
+    hostsOf: (pattern) => {
+      const within = request.limit === undefined ? undefined : new Set(inventory.select(request.limit));
+      return inventory
+        .select(pattern)
+        .filter((host) => within?.has(host) ?? true)
+        .map(({ name }) => name);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Scalar } from 'yaml';
+import { offsetInRaw } from './align.ts';
+import type { SourceFile } from './file.ts';
+import type { ScalarNode } from './node.ts';
+
+/** A scalar of the YAML library as a node, or why it cannot be one. */
+export function scalarNode(
+  file: SourceFile,
+  scalar: Scalar,
+): { readonly node: ScalarNode } | { readonly wrong: string; readonly fix: string } {
+  const [start, end] = scalar.range ?? [0, 0];
+  const { value } = scalar;
+  const written = scalar.source ?? file.text.slice(start, end);
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return { wrong: `${written} has no form in JSON.`, fix: 'Write a finite number, or quote it.' };
+  }
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return { wrong: `${written} is too large to be kept exactly.`, fix: 'Quote it.' };
+  }
+  if (value !== null && !['string', 'number', 'boolean'].includes(typeof value)) {
+    return { wrong: `${written} is a value that JSON does not have.`, fix: 'Remove the tag, or quote it.' };
+  }
+  const plain =
+    value === null || typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  return {
+    node: {
+      kind: 'scalar',
+      place: file.place(start),
+      value: plain,
+      written,
+      quoted: scalar.type !== 'PLAIN',
+      placeOf: (index) => {
+        const raw = file.text.slice(start, end);
+        return file.place(start + offsetInRaw(raw, String(plain ?? ''), index));
+      },
+    },
+  };
+}

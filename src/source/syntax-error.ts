@@ -1,0 +1,56 @@
+import type { YAMLError } from 'yaml';
+import type { GorunError } from '../errors/gorun-error.ts';
+import { errorAt } from './error-at.ts';
+import type { SourceFile } from './file.ts';
+
+interface Words {
+  readonly message: string;
+  readonly fix?: string;
+}
+
+/** A syntax error of the YAML library, in words for a person. */
+export function syntaxError(file: SourceFile, error: YAMLError): GorunError {
+  const { message, fix } = words(error, file.text.slice(error.pos[0], error.pos[0] + 200));
+  return errorAt(file.place(error.pos[0]), 'source/yaml-syntax', message, fix, error);
+}
+
+function words(error: YAMLError, rest: string): Words {
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return { message: 'A tab stands where YAML wants spaces.', fix: 'Indent with spaces.' };
+    case 'MULTIPLE_DOCS':
+      return {
+        message: 'The file holds more than one document.',
+        fix: 'Keep one; `---` may stand only at the top.',
+      };
+    case 'TAG_RESOLVE_FAILED': {
+      const tag = /^!\S*/.exec(rest)?.[0] ?? 'This tag';
+      const vault = tag === '!vault';
+      return {
+        message: `${tag} is not understood.`,
+        fix: vault ? 'Vault values are not supported; give the secret with -e @file.' : 'Remove the tag.',
+      };
+    }
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return {
+        message: 'A mapping stands where a plain value was begun.',
+        fix: 'Quote the value if it contains ": "; otherwise check the indentation.',
+      };
+    case 'BAD_INDENT':
+      return { message: `The indentation does not fit: ${sentence(error.message)}` };
+    case 'BAD_ALIAS':
+      return { message: sentence(error.message), fix: 'A text that starts with * must be quoted.' };
+    case 'UNEXPECTED_TOKEN':
+    case 'BAD_SCALAR_START':
+      return /^[@`%]/.test(rest)
+        ? { message: `A value cannot start with ${rest[0]}.`, fix: 'Quote the value.' }
+        : { message: sentence(error.message) };
+    default:
+      return { message: sentence(error.message) };
+  }
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

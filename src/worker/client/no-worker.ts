@@ -1,0 +1,53 @@
+import { GorunError } from '../../errors/gorun-error.ts';
+
+/** What was seen of a worker that never said hello. */
+export interface FailedStart {
+  readonly host: string;
+  readonly engine: string;
+  /** The exit code; undefined where it did not end or the connection broke. */
+  readonly exitCode: number | undefined;
+  /** Seconds waited, where it stayed silent. */
+  readonly waited: number | undefined;
+  readonly stderr: string;
+  /** Lines of standard output that were not ours. */
+  readonly noise: string;
+}
+
+const causes: readonly { readonly seen: RegExp; readonly message: string; readonly fix: string }[] = [
+  {
+    seen: /is not recognized|not found|no such file|cannot find the (file|path)/i,
+    message: 'PowerShell was not found on the host',
+    fix: 'Put powershell.exe (C:\\Windows\\System32\\WindowsPowerShell\\v1.0) on the PATH that the SSH service has.',
+  },
+  {
+    seen: /constrained ?language|supported only on core types/i,
+    message: 'PowerShell runs in constrained language mode, which forbids .NET types',
+    fix: 'Let this account run PowerShell in full language mode (AppLocker or WDAC policy).',
+  },
+  {
+    seen: /blocked by your antivirus|malicious content/i,
+    message: "the host's antivirus blocked the worker",
+    fix: 'Allow the worker, or look into the antivirus log of the host.',
+  },
+];
+
+/** The error for a worker that could not be started: the likely cause, and what the host said. */
+export function noWorker(start: FailedStart): GorunError {
+  const said = [start.stderr, start.noise].map((text) => text.trim()).filter((text) => text !== '');
+  const known = causes.find((cause) => said.some((text) => cause.seen.test(text)));
+  const end =
+    start.waited !== undefined
+      ? `the worker said nothing of ours for ${start.waited} s`
+      : `the worker ended before it began${start.exitCode === undefined ? '' : ` (exit code ${start.exitCode})`}`;
+  const heard = said.length === 0 ? 'The host said nothing.' : `The host said: ${lastLines(said.join('\n'))}`;
+  return new GorunError('connection/no-worker', {
+    message: `${start.host}: ${known?.message ?? end}. ${heard}`,
+    fix:
+      known?.fix ??
+      `Check that ${start.engine} can be started over this connection, and that the login shell passes standard input on.`,
+  });
+}
+
+function lastLines(text: string): string {
+  return text.split(/\r?\n/).slice(-8).join('\n').slice(-1000);
+}

@@ -1,0 +1,136 @@
+import type { Connection, Connector } from '../../connection/types.ts';
+import { GorunError } from '../../errors/gorun-error.ts';
+import type { WireHello } from '../protocol.ts';
+import type { CallOutcome, LockRequest } from '../session.ts';
+import { ChannelLost } from './channel-lost.ts';
+import { connectAgain } from './connect-again.ts';
+import { launchFor } from './launch.ts';
+import type { SessionTimes } from './session-options.ts';
+import { startWorker } from './start-worker.ts';
+import type { Traffic } from './traffic.ts';
+import type { WorkerChannel } from './worker-channel.ts';
+
+interface Line {
+  readonly connection: Connection;
+  readonly channel: WorkerChannel;
+  readonly hello: WireHello;
+}
+
+/** The connection and the worker on it: made when needed, made again after a drop, the lock taken along. */
+export class WorkerLink {
+  readonly traffic: Traffic = { roundTrips: 0, reconnects: 0, bytesSent: 0, bytesReceived: 0 };
+  /** The lock that a new worker has to take again. */
+  lock: LockRequest | undefined;
+  readonly #connector: Connector;
+  readonly #host: string;
+  readonly #times: SessionTimes;
+  #line: Line | undefined;
+  #making: Promise<Line> | undefined;
+
+  constructor(connector: Connector, host: string, times: SessionTimes) {
+    this.#connector = connector;
+    this.#host = host;
+    this.#times = times;
+  }
+
+  /** The first connection: tried once. */
+  async open(signal: AbortSignal | undefined): Promise<Line> {
+    this.#line = await this.#make(signal);
+    return this.#line;
+  }
+
+  get connection(): Connection | undefined {
+    return this.#line?.connection;
+  }
+
+  /** A channel that is open, made again where it is not. Throws GorunError `connection/*`. */
+  async channel(signal: AbortSignal | undefined, within = this.#times.reconnectFor): Promise<WorkerChannel> {
+    if (this.#line?.channel.open) return this.#line.channel;
+    this.#making ??= this.#remake(within, signal).finally(() => {
+      this.#making = undefined;
+    });
+    return (await this.#making).channel;
+  }
+
+  /** Ends worker and connection; the next use makes new ones. */
+  async drop(): Promise<void> {
+    const line = this.#line;
+    this.#line = undefined;
+    line?.channel.kill();
+    await line?.connection.close();
+  }
+
+  /** Lets the worker give back the lock and end, then closes the connection. */
+  async leave(patience: number): Promise<void> {
+    const { promise: waited, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, patience);
+    this.#line?.channel.bye();
+    await Promise.race([this.#line?.channel.ended, waited]);
+    clearTimeout(timer);
+    await this.drop();
+  }
+
+  async #remake(within: number, signal: AbortSignal | undefined): Promise<Line> {
+    const patience = { within, backoff: this.#times.backoff };
+    const connect = async (stop: AbortSignal | undefined) => {
+      // A worker that has ended may have left a good connection: only the process is started anew.
+      if (this.#line !== undefined) {
+        const { connection } = this.#line;
+        this.#line = undefined;
+        try {
+          return await this.#start(connection, stop);
+        } catch {
+          await connection.close();
+        }
+      }
+      return this.#make(stop);
+    };
+    const line = await connectAgain(connect, this.#host, patience, signal);
+    this.#line = line;
+    this.traffic.reconnects++;
+    if (this.lock !== undefined) await this.#lockAgain(line.channel, this.lock);
+    return line;
+  }
+
+  async #make(signal: AbortSignal | undefined): Promise<Line> {
+    const connection = await this.#connector.connect(signal);
+    try {
+      return await this.#start(connection, signal);
+    } catch (cause) {
+      await connection.close();
+      throw cause;
+    }
+  }
+
+  async #start(connection: Connection, signal: AbortSignal | undefined): Promise<Line> {
+    const launch = launchFor(connection.platform);
+    const settings = {
+      host: this.#host,
+      helloTimeout: this.#times.helloTimeout * 1000,
+      grace: this.#times.grace * 1000,
+      traffic: this.traffic,
+    };
+    const channel = await startWorker(connection, launch, settings, signal);
+    return { connection, channel, hello: await channel.hello };
+  }
+
+  /** Not counted as a round trip: nobody asked for it. */
+  async #lockAgain(channel: WorkerChannel, lock: LockRequest): Promise<void> {
+    const call = { script: undefined, fn: 'lock', args: { ...lock } };
+    let outcome: CallOutcome | undefined;
+    try {
+      await channel.request([call], { outcome: (_n, came) => (outcome = came), progress: () => {} }).done;
+      this.traffic.roundTrips--;
+    } catch (cause) {
+      // Lost once more: whoever uses the channel notices, and makes the next one.
+      if (cause instanceof ChannelLost) return;
+      throw cause;
+    }
+    if (outcome === undefined || outcome.ok) return;
+    this.lock = undefined;
+    throw new GorunError('worker/lock-held', {
+      message: `${this.#host}: while the connection was lost the lock of the host went to another run: ${outcome.error.message}`,
+      ...(outcome.error.fix === undefined ? {} : { fix: outcome.error.fix }),
+    });
+  }
+}

@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from '../json.ts';
+
+/**
+ * The worker protocol. A message is one line of ASCII JSON (everything else escaped), in both directions, over the
+ * standard input and output of one process on the host. Inside of strings a quote is always `\u0022` and a backslash `\u005c`:
+ * so a worker in a small language can cut a line at its quotes. The worker's source is the first line of its input
+ * (on Windows the first two: one for each of its threads).
+ *
+ * controller -> host: {@link WireRequest}, `{"cancel":id}` (the running call of that request is ended, and with it the worker),
+ * `{"bye":true}` (the lock is given back, the worker ends).
+ * host -> controller: a {@link WireHello}, then any number of {@link WireReply}. Lines that are neither are passed over.
+ * After `timeout`, `cancelled` and a script's `exit` the worker ends; the controller starts a new one.
+ */
+export interface WireRequest {
+  readonly id: number;
+  /** Sources that this worker has not seen yet, by the SHA-256 (hex) of their UTF-8 text. */
+  readonly code?: Readonly<Record<string, string>>;
+  /** Carried out in order. After a failed call those behind it with `needs: 'previous'` are answered `skipped`. */
+  readonly calls: readonly WireCall[];
+}
+
+/** One function call on the host. */
+export interface WireCall {
+  /** The hash of the source that holds the function; empty for the worker's own functions (lock, receipts, files …). */
+  readonly code: string;
+  readonly fn: string;
+  readonly args: Json;
+  /** Seconds. Past it the call's process tree is ended and the worker starts anew. */
+  readonly timeout?: number;
+  readonly needs?: 'previous';
+  /** For what changes the host: a receipt with this intent is written before the call, and its outcome after it. */
+  readonly intent?: Intent;
+}
+
+/** What is written to the host before a step runs there, so that a lost connection can be settled. */
+export interface Intent {
+  /** Unique for ever: `<run>/<task>/<step>`; also the receipt's name (made safe). */
+  readonly id: string;
+  readonly run: string;
+  readonly task: string;
+  readonly title: string;
+  readonly undo?: JsonObject;
+}
+
+/** The worker's first line. */
+export interface WireHello {
+  readonly hello: 'gorun-worker';
+  readonly protocol: 1;
+  readonly pid: number;
+  /** e.g. `Desktop` or `Core`, and the version of PowerShell; `sh` for POSIX. */
+  readonly engine: string;
+  readonly computer: string;
+  readonly user: string;
+  readonly administrator: boolean;
+}
+
+/** A line of the worker after its hello. `n` is the index of the call. */
+export type WireReply =
+  | { readonly id: number; readonly n: number; readonly progress: JsonObject }
+  | { readonly id: number; readonly n: number; readonly ok: true; readonly value: Json; readonly ms: number }
+  | {
+      readonly id: number;
+      readonly n: number;
+      readonly ok: false;
+      readonly error: CallError;
+      readonly ms: number;
+    }
+  | { readonly id: number; readonly done: true }
+  /** A line that was not understood; says why. The controller gives the worker up. */
+  | { readonly broken: string };
+
+/** Why a call failed. */
+export interface CallError {
+  readonly kind:
+    | 'failed'
+    | 'skipped'
+    | 'timeout'
+    | 'lock-held'
+    | 'unsettled'
+    | 'lost'
+    | 'cancelled'
+    | 'protocol';
+  /** For people: one or a few lines, without stack. */
+  readonly message: string;
+  /** What to try, where the host knows it. */
+  readonly fix?: string;
+  /** More for machines: exit code, output so far, the log's decisive lines. */
+  readonly detail?: JsonObject;
+}

@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { fakeOutput } from '../report/fake-output.ts';
+
+// Modules that need no host: what is tried here is the way from argv to exit code.
+const inventory = 'all: { hosts: { a1: { colour: red }, a2: { colour: blue } } }\n';
+
+interface Typed {
+  readonly exit: string;
+  readonly out: string;
+  readonly err: string;
+  readonly cwd: string;
+}
+
+/** Types a command line in a folder with `playbooks/p.yml` and `inventories/two.yml`. */
+async function type(playbook: string, ...argv: string[]): Promise<Typed> {
+  const cwd = await mkdtemp(join(tmpdir(), 'gorun-cli-'));
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  for (const [path, text] of [
+    ['playbooks/p.yml', playbook],
+    ['inventories/two.yml', inventory],
+  ] as const) {
+    await mkdir(dirname(join(cwd, path)), { recursive: true });
+    await writeFile(join(cwd, path), text);
+  }
+  const [out, err] = [fakeOutput(160), fakeOutput(160)];
+  const exit = await runCommandLine({ out, err, isTTY: false, cwd, env: {}, argv });
+  return { exit, out: out.text(), err: err.text(), cwd };
+}
+
+const say = `
+- name: Say
+  hosts: all
+  tasks:
+    - name: Say colour
+      debug: { msg: "{{ colour }} {{ extra }}" }
+`;
+const play = ['playbook', 'p.yml', '-i', 'two'];
+
+test('a playbook in playbooks/ runs on an inventory in inventories/', async () => {
+  const { exit, out, err } = await type(say, ...play, '-e', 'extra=1.20');
+  expect([exit, err]).toEqual(['success', '']);
+  expect(out).toContain('Say colour (debug, playbooks/p.yml:5)\n  ok            a1, a2\n');
+  expect(out).toContain('red 1.20');
+  expect(out).toContain('2 hosts: 2 done, nothing changed');
+});
+
+test('the log has the run id in its name and on every line', async () => {
+  const { cwd } = await type(say, ...play, '-e', 'extra=x');
+  const [name = ''] = await readdir(join(cwd, '.gorun/logs'));
+  const lines = (await readFile(join(cwd, '.gorun/logs', name), 'utf8')).trimEnd().split('\n');
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ run: name.replace('.log', '') });
+});
+
+test('a failed host is the exit code, and what to type next is shown', async () => {
+  const playbook = '- hosts: all\n  tasks:\n    - fail: { msg: no }\n      when: colour == "red"\n';
+  const { exit, out } = await type(playbook, ...play);
+  expect(exit).toBe('failed');
+  expect(out).toContain('gorun playbook p.yml -i two --limit a1\n');
+});
+
+test('a rescued host counts as rolled back, unless it is resolved', async () => {
+  const block = (resolved: string): string =>
+    `- hosts: a1\n  tasks:\n    - block: [{ fail: { msg: no } }]\n      rescue: [{ debug: { msg: saved } }]\n${resolved}`;
+  expect((await type(block(''), ...play)).exit).toBe('rolledBack');
+  expect((await type(block('      resolved: true\n'), ...play)).exit).toBe('success');
+});
+
+test('--output json tells every event, one a line, in order', async () => {
+  const { out } = await type(say, ...play, '-e', 'extra=x', '--output', 'json');
+  const events = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  expect([events[0].type, events.at(-1).type]).toEqual(['run.started', 'run.finished']);
+});
+
+test('--limit leaves the other hosts alone, and a limit that fits nothing is an error', async () => {
+  const { out } = await type(say, ...play, '-e', 'extra=x', '--limit', 'a2');
+  expect(out).toContain('1 host: 1 done');
+  expect((await type(say, ...play, '-e', 'extra=x', '--limit', 'nobody')).exit).toBe('inventory');
+});
+
+test('--list-hosts and --syntax-check contact nobody and write no log', async () => {
+  const { exit, out, cwd } = await type(say, ...play, '-e', 'extra=x', '--list-hosts', '--syntax-check');
+  expect([exit, out]).toEqual(['success', 'Say: 2 hosts\n  a1\n  a2\np.yml: 1 play, no errors\n']);
+  await expect(readdir(join(cwd, '.gorun'))).rejects.toThrow();
+});
+
+test('every mistake of a playbook is shown at once, with its line', async () => {
+  const playbook = '- hosts: all\n  tasks:\n    - dbug: { msg: x }\n    - debug: { mgs: x }\n';
+  const { exit, err } = await type(playbook, ...play);
+  expect(exit).toBe('playbook');
+  expect(err).toContain('at playbooks/p.yml:3:7\n');
+  expect(err).toContain('at playbooks/p.yml:4:');
+  expect(err).toContain('2 errors\n');
+});
+
+test('an inventory that is not there is an error of the inventory', async () => {
+  expect((await type(say, 'playbook', 'p.yml', '-i', 'tow')).exit).toBe('inventory');
+});
+
+test('without an inventory only the syntax can be checked', async () => {
+  expect((await type(say, 'playbook', 'p.yml')).exit).toBe('inventory');
+  expect((await type(say, 'playbook', 'p.yml', '--syntax-check')).exit).toBe('success');
+});
+
+test('one module runs ad hoc, with what it returned', async () => {
+  const { exit, out } = await type(say, 'run', 'a1', 'set_fact', 'x=1', '-i', 'two', '--check');
+  expect([exit, out.includes('1 host: 1 done')]).toEqual(['success', true]);
+});
+
+test('what looks like YAML in an ad-hoc parameter stays a text', async () => {
+  const { out } = await type(say, 'run', 'a1', 'debug', 'msg=a: [b, "c"] # d', '-i', 'two');
+  expect(out).toContain('a: [b, "c"] # d\n');
+});

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
+import type { Action, HostModule, LoadedModule, Plan, Refusal } from '../../src/module/contract.ts';
+import { findModuleFolders } from '../../src/module/load/find-folders.ts';
+import { loadModule } from '../../src/module/load/load-modules.ts';
+import type { HostSession } from '../../src/worker/session.ts';
+
+/** What became of a task. */
+export interface TaskEnd {
+  readonly status: 'ok' | 'changed' | 'refused' | 'failed' | 'not-converged';
+  readonly titles: readonly string[];
+  readonly plan: Plan | Refusal;
+  readonly message?: string;
+  readonly detail?: JsonObject;
+  readonly fix?: string;
+  readonly result?: JsonObject;
+  readonly undo: () => Promise<void>;
+}
+
+interface Seen {
+  readonly params: JsonObject;
+  readonly lookup: unknown;
+  readonly state: Json;
+}
+
+const folders = await findModuleFolders(join(import.meta.dirname, '../../modules'));
+
+/** Runs tasks of shipped modules on one host as the engine does: probe, plan, apply, probe again. */
+export class ModuleRunner {
+  readonly #session: HostSession;
+
+  constructor(session: HostSession) {
+    this.#session = session;
+  }
+
+  /** In check mode, `predicted` collects what earlier tasks leave. */
+  async task(name: string, given: JsonObject, predicted?: Map<string, Json>): Promise<TaskEnd> {
+    const loaded = await load(name);
+    const module = hostModule(loaded);
+    const checked = loaded.check(given);
+    if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
+    const { params } = checked;
+    const io = { signal: new AbortController().signal, folder: import.meta.dirname };
+    const lookup = await module.lookup?.(params, io);
+    const probed = await this.#probe(loaded, params, lookup);
+    const state =
+      predicted === undefined
+        ? probed
+        : module.foresee?.({ params, state: probed, lookup }, lower(predicted));
+    if (state === undefined) throw new Error('known only after');
+    const seen = { params, lookup, state };
+    const plan = module.plan(seen);
+    const none = async () => {};
+    if ('refused' in plan)
+      return {
+        status: 'refused',
+        titles: [],
+        plan,
+        message: plan.refused,
+        undo: none,
+        ...(plan.fix ? { fix: plan.fix } : {}),
+        ...(plan.detail ? { detail: plan.detail } : {}),
+      };
+    const titles = plan.steps.map(({ title }) => title);
+    if (predicted !== undefined) {
+      for (const [id, value] of Object.entries(plan.leaves ?? {})) predicted.set(id, value);
+      return { status: titles.length > 0 ? 'changed' : 'ok', titles, plan, undo: none };
+    }
+    if (plan.steps.length === 0)
+      return { status: 'ok', titles, plan, undo: none, result: module.result?.(seen, []) ?? {} };
+    return this.#apply(loaded, plan, seen, titles);
+  }
+
+  async #apply(loaded: LoadedModule, plan: Plan, seen: Seen, titles: readonly string[]): Promise<TaskEnd> {
+    const undos: Action[] = [];
+    const data: JsonObject[] = [];
+    const undo = async () => {
+      for (const action of undos.toReversed()) await this.#call(loaded, 'Apply', action);
+    };
+    for (const step of plan.steps) {
+      const outcome = await this.#step(loaded, step);
+      if (!outcome.ok) return { status: 'failed', titles, plan, undo, ...outcome.failure };
+      const captured =
+        isJsonObject(outcome.value) && isJsonObject(outcome.value.undo) ? outcome.value.undo : {};
+      if (step.undo) undos.push({ ...step.undo, args: { ...step.undo.args, ...captured } });
+      if (isJsonObject(outcome.value) && isJsonObject(outcome.value.data)) data.push(outcome.value.data);
+    }
+    const module = hostModule(loaded);
+    const state = await this.#probe(loaded, seen.params, seen.lookup);
+    const again = module.plan({ ...seen, state });
+    const isThere = module.verify === 'none' || (!('refused' in again) && again.steps.length === 0);
+    return {
+      status: isThere ? 'changed' : 'not-converged',
+      titles,
+      plan,
+      undo,
+      message: isThere ? '' : JSON.stringify(again),
+      result: module.result?.({ ...seen, state }, data) ?? {},
+    };
+  }
+
+  async #step(loaded: LoadedModule, step: Plan['steps'][number]) {
+    if (step.where !== 'controller') return this.#attempt(loaded, 'Apply', step);
+    const script = loaded.scripts.windows;
+    const action = hostModule(loaded).actions?.[step.action];
+    if (script === undefined || action === undefined) throw new Error(`no action ${step.action}`);
+    const value = await action(step.args, {
+      session: this.#session,
+      script,
+      signal: new AbortController().signal,
+      folder: import.meta.dirname,
+      progress: () => {},
+      call: async (fn, args) => {
+        const [outcome] = await this.#session.exchange([{ script, fn, args }]);
+        if (outcome === undefined) throw new Error('no outcome');
+        return outcome;
+      },
+    });
+    return { ok: true as const, value: { ...value } as JsonObject };
+  }
+
+  async #attempt(loaded: LoadedModule, fn: string, args: Action | JsonObject) {
+    const sent = fn === 'Probe' ? { ...args } : { action: args.action, args: args.args };
+    const [outcome] = await this.#session.exchange([
+      { script: loaded.scripts.windows, fn, args: sent as JsonObject, timeout: 200 },
+    ]);
+    if (outcome === undefined) throw new Error('no outcome');
+    if (outcome.ok) return { ok: true as const, value: outcome.value };
+    const { message, detail, fix } = outcome.error;
+    return {
+      ok: false as const,
+      failure: { message, ...(detail ? { detail } : {}), ...(fix ? { fix } : {}) },
+    };
+  }
+
+  async #call(loaded: LoadedModule, fn: string, args: Action | JsonObject): Promise<Json> {
+    const outcome = await this.#attempt(loaded, fn, args);
+    if (outcome.ok) return outcome.value;
+    throw new Error(`${fn}: ${outcome.failure.message} ${JSON.stringify(outcome.failure.detail ?? null)}`);
+  }
+
+  async #probe(loaded: LoadedModule, params: JsonObject, lookup: unknown): Promise<Json> {
+    const module = hostModule(loaded);
+    const value = await this.#call(loaded, 'Probe', module.probeArgs?.(params, lookup) ?? params);
+    return module.parseState?.(value) ?? value;
+  }
+}
+
+const lower = (map: ReadonlyMap<string, Json>) =>
+  new Map([...map].map(([id, value]) => [id.toLowerCase(), value]));
+
+async function load(name: string): Promise<LoadedModule> {
+  const folder = folders.find((one) => one.name === name);
+  if (folder === undefined) throw new Error(`no module ${name}`);
+  return loadModule(folder);
+}
+
+function hostModule({ definition }: LoadedModule): HostModule {
+  if (definition.kind !== 'host') throw new Error(`${definition.name} is no host module`);
+  return definition;
+}

@@ -1,0 +1,147 @@
+import { Type } from 'typebox';
+import { describe, expect, test } from 'vitest';
+import { conditionOf } from '../../src/engine/conditions.ts';
+import { thrownFailure } from '../../src/engine/failures.ts';
+import { createScope } from '../../src/expression/scope.ts';
+import type { ControllerModule, HostModule } from '../../src/module/contract.ts';
+import { position } from './fake/language.ts';
+import { registry } from './fake/modules.ts';
+import { block, play, task } from './fake/playbook.ts';
+import { Lab } from './fake/run.ts';
+
+const asks: ControllerModule = {
+  kind: 'controller',
+  name: 'asks',
+  summary: 'Evaluates.',
+  params: Type.Object({}),
+  run: async (_params, io) => ({ message: String(io.evaluate('got.changed')) }),
+};
+
+const slow: ControllerModule = {
+  kind: 'controller',
+  name: 'slow',
+  summary: 'Never ends.',
+  params: Type.Object({}),
+  run: () => new Promise(() => undefined),
+};
+
+describe('a condition that a module is given', () => {
+  test('sees the variables of the host', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry(asks);
+    const ran = await lab.run([
+      play([task('keep', 'keep', { key: 'x', value: '1' }, { register: 'got' }), task('asks', 'asks')]),
+    ]);
+    expect(ran.result('asks').message).toBe('true');
+  });
+
+  test('makes the task unknown in check mode where a variable is', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry(asks);
+    const ran = await lab.run(
+      [
+        play([
+          task('silent', 'silent', { key: 'x', value: '1' }),
+          task('keep', 'keep', { key: 'x', value: '1' }, { register: 'got' }),
+          task('asks', 'asks'),
+        ]),
+      ],
+      { check: true },
+    );
+    expect(ran.result('asks').status).toBe('unknown');
+  });
+
+  test('is never a template: host data may stand in it', () => {
+    expect(() => conditionOf('"{{ password }}" == "x"', position)).toThrow('no braces');
+    expect(conditionOf('1 == 1', position).evaluate(createScope([]))).toBe(true);
+  });
+});
+
+describe('what the engine guards against', () => {
+  test('a task on the controller that does not end within its time limit', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry(slow);
+    const ran = await lab.run([play([task('slow', 'slow', {}, { timeout: 5 })])]);
+    expect(ran.result('slow').failure?.code).toBe('module/timeout');
+    expect(lab.clock.sleeps).toEqual([5000]);
+  });
+
+  test('a module whose code throws fails its task and nothing else', async () => {
+    const lab = new Lab('a');
+    const known = registry().get('keep')?.definition;
+    const broken: HostModule | undefined =
+      known?.kind === 'host' ? { ...known, plan: () => thrown() } : undefined;
+    lab.modules = broken === undefined ? registry() : registry(broken);
+    const ran = await lab.run([
+      play([block([task('keep', 'keep', { key: 'x' })], { rescue: [task('next', 'say')] })]),
+    ]);
+    expect(ran.lines).toEqual(['a keep: failed', 'a next: ok']);
+    expect(ran.result('keep').failure).toMatchObject({ code: 'module/definition' });
+  });
+
+  test('params that the module does not take', async () => {
+    const ran = await new Lab('a').run([play([task('keep', 'keep', { wrong: 1 })])]);
+    expect(ran.result('keep').failure).toMatchObject({
+      code: 'module/params',
+      message: '/wrong: is not known',
+    });
+  });
+
+  test('a module for another platform', async () => {
+    const lab = new Lab('a');
+    const known = registry().get('keep')?.definition;
+    if (known?.kind === 'host') lab.modules = registry({ ...known, platforms: ['windows'] });
+    const ran = await lab.run([play([task('keep', 'keep', { key: 'x' })])]);
+    expect(ran.result('keep').failure?.code).toBe('module/platform');
+  });
+
+  test('an error that is no error', () => expect(thrownFailure('text', 'keep').message).toBe('keep: text'));
+});
+
+describe('a lookup on the controller', () => {
+  const looking = (find: () => Promise<unknown>): HostModule => ({
+    kind: 'host',
+    name: 'looking',
+    summary: 'Looks up.',
+    platforms: ['posix'],
+    params: Type.Object({}),
+    lookup: find,
+    plan: () => ({ steps: [] }),
+  });
+
+  test('is made once per run for the same params, however many hosts ask', async () => {
+    const lab = new Lab('a', 'b', 'c');
+    let asked = 0;
+    lab.modules = registry(looking(async () => ++asked));
+    await lab.run([play([task('look', 'looking'), task('again', 'looking')])], { forks: 3 });
+    expect(asked).toBe(1);
+  });
+
+  test('fails the task of every host that needs it, and is tried again by the next', async () => {
+    const lab = new Lab('a', 'b');
+    let asked = 0;
+    lab.modules = registry(looking(() => Promise.reject(new Error(`no index ${++asked}`))));
+    const ran = await lab.run([play([task('look', 'looking')])]);
+    expect(ran.result('look', 'b').failure?.message).toBe('looking: no index 2');
+  });
+});
+
+describe('a secret parameter', () => {
+  test('is masked in everything that is told', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry({
+      kind: 'controller',
+      name: 'login',
+      summary: 'Takes a secret.',
+      params: Type.Object({ password: Type.String({ secret: true }) }),
+      run: async () => ({ failed: 'hush-hush is wrong' }),
+    });
+    const ran = await lab.run([play([task('login', 'login', { password: 'hush-hush' })])]);
+    expect(ran.result('login').failure?.message).toBe('******** is wrong');
+    expect(JSON.stringify([ran.events, ran.recap])).not.toContain('hush-hush');
+  });
+});
+
+function thrown(): never {
+  throw new TypeError('a defect');
+}

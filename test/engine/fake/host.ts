@@ -1,0 +1,122 @@
+import { GorunError } from '../../../src/errors/gorun-error.ts';
+import { isJsonObject, type Json } from '../../../src/json.ts';
+import type { CallError } from '../../../src/worker/protocol.ts';
+import type {
+  CallOutcome,
+  ExchangeOptions,
+  HostCall,
+  HostSession,
+  SessionOpener,
+} from '../../../src/worker/session.ts';
+
+/** A host in memory: values under keys. */
+export class FakeHost {
+  readonly values = new Map<string, Json>();
+  /** One line per request: `probe keep a, apply set a`. */
+  readonly requests: string[] = [];
+  /** One line per change. */
+  readonly changes: string[] = [];
+  readonly intents: string[] = [];
+  opened = 0;
+  closed = 0;
+  locks = 0;
+  /** Cannot be reached. */
+  down = false;
+  lockedBy: string | undefined;
+  /** What goes wrong when a call is made; undefined: nothing. */
+  fault: (call: HostCall) => CallError['kind'] | 'drop' | 'drop-after' | undefined = () => undefined;
+  /** Called when a request comes in. */
+  onRequest: (calls: readonly HostCall[]) => void | Promise<void> = () => undefined;
+
+  session(): HostSession {
+    const host = this;
+    let trips = 0;
+    return {
+      platform: 'posix',
+      administrator: true,
+      async exchange(calls, options) {
+        trips += 1;
+        return host.exchange(calls, options);
+      },
+      async lock() {
+        trips += 1;
+        host.locks += 1;
+        host.requests.push('lock');
+        if (host.lockedBy === undefined) return { ok: true, value: null, ms: 1 };
+        return { ok: false, ms: 1, error: { kind: 'lock-held', message: `held by ${host.lockedBy}` } };
+      },
+      putFile: async () => undefined,
+      getFile: async () => undefined,
+      reconnect: async () => undefined,
+      stats: () => ({ roundTrips: trips, reconnects: 0, bytesSent: 10, bytesReceived: 10 }),
+      async close() {
+        host.closed += 1;
+      },
+    };
+  }
+
+  private async exchange(calls: readonly HostCall[], options?: ExchangeOptions): Promise<CallOutcome[]> {
+    this.requests.push(calls.map(nameOf).join(', '));
+    await this.onRequest(calls);
+    const outcomes: CallOutcome[] = [];
+    let failed = false;
+    for (const call of calls) {
+      if (options?.signal?.aborted) throw new Error('aborted');
+      const outcome: CallOutcome =
+        failed && call.needsPrevious
+          ? { ok: false, ms: 0, error: { kind: 'skipped', message: 'skipped' } }
+          : this.answer(call);
+      if (!outcome.ok) failed = true;
+      outcomes.push(outcome);
+    }
+    return outcomes;
+  }
+
+  private answer(call: HostCall): CallOutcome {
+    const fault = this.fault(call);
+    if (fault === 'drop') throw new GorunError('connection/lost', { message: 'the connection was lost' });
+    if (fault !== undefined && fault !== 'drop-after' && fault !== 'unsettled')
+      return { ok: false, ms: 1, error: { kind: fault, message: `${nameOf(call)} ${fault}` } };
+    if (call.intent) this.intents.push(call.intent.id);
+    const value = this.run(call);
+    if (fault === 'drop-after')
+      throw new GorunError('connection/lost', { message: 'the connection was lost' });
+    if (fault === 'unsettled')
+      return { ok: false, ms: 1, error: { kind: 'unsettled', message: 'nobody knows' } };
+    return { ok: true, value, ms: 1 };
+  }
+
+  private run({ fn, args }: HostCall): Json {
+    if (!isJsonObject(args)) return null;
+    if (fn === 'Probe') return this.values.get(String(args.key)) ?? null;
+    const step = args.args;
+    if (!isJsonObject(step)) return null;
+    const key = String(step.key);
+    const before = this.values.get(key) ?? null;
+    const after = args.action === 'append' ? `${before ?? ''}+` : (step.value ?? null);
+    if (after === null) this.values.delete(key);
+    else this.values.set(key, after);
+    this.changes.push(`${key}=${after}`);
+    return { data: { before }, undo: {} };
+  }
+}
+
+function nameOf({ script, fn, args }: HostCall): string {
+  const told = isJsonObject(args) && isJsonObject(args.args) ? { ...args.args, action: args.action } : args;
+  const key = isJsonObject(told) ? ` ${told.key}` : '';
+  const action = fn === 'Apply' && isJsonObject(told) ? ` ${told.action}` : '';
+  return `${fn.toLowerCase()} ${script?.text}${action}${key}`;
+}
+
+/** Opens sessions to fake hosts. */
+export function opener(hosts: ReadonlyMap<string, FakeHost>): SessionOpener {
+  return {
+    async open({ name }) {
+      const host = hosts.get(name);
+      if (host === undefined || host.down)
+        throw new GorunError('connection/unreachable', { message: `${name} does not answer` });
+      host.opened += 1;
+      return host.session();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Json } from '../../../src/json.ts';
+import type { Block, Node, Play, Playbook, Task } from '../../../src/playbook/types.ts';
+import { filled, plain, position } from './language.ts';
+
+/** A task of a fake module; ids are given by {@link playbook}. */
+export function task(name: string, module: string, params: Json = {}, more: Partial<Task> = {}): Task {
+  return {
+    kind: 'task',
+    position,
+    id: '',
+    name: plain(name),
+    module,
+    params: filled(params),
+    when: [],
+    vars: {},
+    tags: [],
+    register: undefined,
+    loop: undefined,
+    until: undefined,
+    retries: 3,
+    delay: 5,
+    failedWhen: undefined,
+    changedWhen: undefined,
+    ignoreErrors: false,
+    runOnce: false,
+    notify: [],
+    listen: [],
+    timeout: undefined,
+    noLog: false,
+    ...more,
+  };
+}
+
+export function block(tasks: readonly Node[], more: Partial<Block> = {}): Block {
+  return {
+    kind: 'block',
+    position,
+    id: '',
+    name: undefined,
+    tasks,
+    rescue: [],
+    always: [],
+    resolved: false,
+    ...more,
+  };
+}
+
+export function play(tasks: readonly Node[], more: Partial<Play> = {}): Play {
+  return {
+    position,
+    name: 'play',
+    hosts: 'all',
+    vars: {},
+    serial: [],
+    maxFailPercentage: undefined,
+    anyErrorsFatal: false,
+    tags: [],
+    preTasks: [],
+    tasks,
+    postTasks: [],
+    handlers: [],
+    ...more,
+  };
+}
+
+/** A playbook; gives tasks and blocks their ids. */
+export function playbook(...plays: readonly Play[]): Playbook {
+  return {
+    file: 'play.yml',
+    plays: plays.map((one, index) => ({
+      ...one,
+      preTasks: numbered(one.preTasks, `${index}.pre`),
+      tasks: numbered(one.tasks, `${index}.tasks`),
+      postTasks: numbered(one.postTasks, `${index}.post`),
+      handlers: one.handlers.map((handler, n) => ({ ...handler, id: `${index}.handlers.${n}` })),
+    })),
+  };
+}
+
+function numbered(nodes: readonly Node[], prefix: string): Node[] {
+  return nodes.map((node, index): Node => {
+    const id = `${prefix}.${index}`;
+    if (node.kind === 'task') return { ...node, id };
+    return {
+      ...node,
+      id,
+      tasks: numbered(node.tasks, `${id}.tasks`),
+      rescue: numbered(node.rescue, `${id}.rescue`),
+      always: numbered(node.always, `${id}.always`),
+    };
+  });
+}

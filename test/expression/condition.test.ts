@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { conditionForms } from '../../src/expression/condition/reference.ts';
+import { condition, decided, errorOf } from './rendering.ts';
+
+const host = {
+  r: { rc: 0, stdout: 'hello', failed: false, changed: true, list: [1, 2], none: null, five: '5' },
+  size: 11,
+  go: { version: '1.20.14' },
+  build: '10.0.14393',
+  flag: true,
+  word: 'false',
+  groups: { web: ['h1'] },
+  inventory_hostname: 'h1',
+};
+
+describe('the reference', () => {
+  it.each(conditionForms.flatMap(({ forms }) => forms))('shows a form that compiles: %s', (form) => {
+    expect(() => condition(`[${form}] != []`)).not.toThrow();
+  });
+});
+
+describe('a condition', () => {
+  it.each([
+    ['r.rc == 0', true],
+    ['r.rc in [0, 3010]', true],
+    ['size > 10 && size < 11.5', true],
+    ['size + 1 == 12 && size % 2 == 1 && 1 + size == 12', true],
+    ['2 * size == 22 && 12 == 1 + size && [1 + size] == [12] && size / 2 == 5.5', true],
+    ['r.list[size - 10] == 2 && r.list.map(i, i + 1) == [2, 3]', true],
+    ['size(r.list) == 2 && r.list[0] == 1', true],
+    ['r.list.exists(i, i > 1)', true],
+    ['int(r.five) == 5', true],
+    ['"h1" in groups.web', true],
+    ['!flag || r.none == null', true],
+    ['defined(r.rc) && !defined(r.nothing) && !defined(nothing.at.all)', true],
+    ['default(nothing, 5) == 5 && default(r.none, "x") == "x" && default(r.rc, 9) == 0', true],
+    ['has(r.rc) && !has(r.nothing)', true],
+    ['flag || nothing.at.all', true],
+    ['r.stdout.matches("^h.*o$") && matches(r.stdout, "ell")', true],
+    ['r.stdout.matches("(?i)HELLO")', true],
+    ['goVersion(go.version) < goVersion("1.21.0")', true],
+    ['goVersion(go.version) < "1.21rc1" && "1.21.0" > goVersion("1.21rc1")', true],
+    ['goVersion(go.version) == "go1.20.14" && goVersion(go.version) != "1.21.0"', true],
+    ['goVersionLess(go.version, "1.21.0") && goVersionCompare("1.20", "1.20.0") == 0', true],
+    ['semver(build) >= "10.0" && semver("1.0.0-rc.1") < semver("1.0.0")', true],
+    ['semver("1.10.0") > semver("1.9.9") && semver("1.0.0-alpha.2") < "1.0.0-alpha.10"', true],
+    ['isGoVersion("x")', false],
+    ['{{ flag }}', true],
+  ])('%s is %s', (text, expected) => {
+    expect(decided(text, host)).toBe(expected);
+  });
+
+  it('takes time linear in the text for any pattern', () => {
+    const start = performance.now();
+    expect(decided('text.matches("^(a+)+$")', { text: `${'a'.repeat(5000)}!` })).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  it('names its roots, without its own variables, functions and types', () => {
+    expect(condition('a.b.exists(i, i > c) && type(d) == int && cel.bind(q, e, q == 1)').roots).toEqual([
+      'a',
+      'c',
+      'd',
+      'e',
+    ]);
+  });
+
+  it('says which names may be missing', () => {
+    const { uses } = condition('defined(a.b) && default(c, d)');
+    expect(uses.map(({ name, optional }) => [name, optional])).toEqual([
+      ['a', true],
+      ['c', true],
+      ['d', false],
+    ]);
+  });
+
+  it.each([
+    ['r is failed', 'r.failed'],
+    ['r is not failed', '!r.failed'],
+    ['r is succeeded', '!r.failed'],
+    ['x is defined', 'defined(x)'],
+    ['x.y is not defined and flag', '!defined(x.y) && flag'],
+    ['not flag or r is changed', '!flag || r.changed'],
+    ['not (a and b)', '!(a && b)'],
+    ['flag == True', 'flag == true'],
+    ['x is none', 'x == null'],
+    ["r.stdout is search('he')", 'r.stdout.matches("he")'],
+    ["go.version is version('1.21', '<')", 'goVersion(go.version) < goVersion("1.21")'],
+    ["build is version('10.0', '>=')", 'semver(build) >= semver("10.0")'],
+    ['r.list | length > 1', 'size(r.list) > 1'],
+    ["x | default('a') == 'a'", 'default(x, "a") == "a"'],
+    ['a not in b', '!(a in b)'],
+  ])("in Jinja's form is answered with CEL's: %s", (text, form) => {
+    expect(errorOf(() => condition(text))).toMatchObject({ code: 'expression/jinja', fix: `Write ${form}` });
+    expect(() => condition(form)).not.toThrow();
+  });
+
+  it.each([
+    ['a ==', 'expression/condition-syntax', 5],
+    ['foo(a)', 'expression/condition-syntax', 1],
+    ['a = 1', 'expression/condition-syntax', 3],
+    ['yes', 'expression/condition-syntax', 1],
+    ['', 'expression/condition-syntax', 1],
+    ['{{ a }} == 1', 'expression/condition-syntax', 1],
+    ['1 + 1', 'expression/condition-type', 1],
+    ['"a" < 1', 'expression/condition-syntax', 1],
+  ])('that is not valid is refused with its place: %s', (text, code, column) => {
+    expect(errorOf(() => condition(text))).toMatchObject({ code, position: { line: 1, column } });
+  });
+
+  it.each([
+    ['flga', 'expression/undefined-name', 1, '"flga" is not defined. Did you mean "flag"?'],
+    [
+      'flag && r.stdot == "a"',
+      'expression/undefined-name',
+      9,
+      'r has no "stdot"; it has rc, stdout, failed, changed, list, none, five. Did you mean "stdout"?',
+    ],
+    ['r.none.x == 1', 'expression/undefined-name', 1, 'r.none is null, so it has no "x".'],
+    [
+      'r.five > 4',
+      'expression/condition-type',
+      1,
+      'The condition cannot be decided: > does not work between text and number.',
+    ],
+    [
+      'word',
+      'expression/condition-type',
+      1,
+      'The condition "word" must give true or false, not the text "false".',
+    ],
+    ['goVersion("abc") < "1"', 'expression/helper', 1, '"abc" is no Go version.'],
+    ['r.stdout.matches("(")', 'expression/helper', 1, '"(" is no regular expression (RE2 syntax).'],
+    ['r.constructor == 1', 'expression/undefined-name', 1, undefined],
+  ])('that cannot be decided says why: %s', (text, code, column, message) => {
+    const error = errorOf(() => decided(text, host));
+    expect(error).toMatchObject({ code, position: { file: 'play.yml', line: 1, column } });
+    if (message !== undefined) expect(error.message).toBe(message);
+  });
+});

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const execute = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+// Node 24 of the clone first: the packed gorun starts with `#!/usr/bin/env node`.
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}`, NO_COLOR: '1' };
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gorun-packed-'));
+  const { stdout } = await execute('npm', ['pack', '--silent', '--pack-destination', folder], {
+    cwd: root,
+    env,
+  });
+  const tarball = stdout.trim().split('\n').at(-1) ?? '';
+  await writeFile(join(folder, 'package.json'), '{"private": true, "type": "module"}');
+  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--omit=optional'];
+  await execute('npm', ['install', ...flags, `./${tarball}`], { cwd: folder, env });
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the installed gorun; never throws for an exit code. */
+async function gorun(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  try {
+    const { stdout, stderr } = await execute(join(folder, 'node_modules/.bin/gorun'), args, {
+      cwd: folder,
+      env,
+    });
+    return { code: 0, out: stdout, err: stderr };
+  } catch (error) {
+    const failed: { code?: unknown; stdout?: unknown; stderr?: unknown } = Object(error);
+    return { code: Number(failed.code), out: String(failed.stdout), err: String(failed.stderr) };
+  }
+}
+
+async function write(path: string, text: string): Promise<string> {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+  return file;
+}
+
+test('it says its version', async () => {
+  expect(await gorun('--version')).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    err: '',
+  });
+});
+
+test('it has its modules', async () => {
+  const { out } = await gorun('modules');
+  expect(out).toMatch(/^msi_install +windows/m);
+  expect(out).toMatch(/^debug +controller/m);
+});
+
+test('a module of one’s own, in TypeScript and as script, stands in a playbook that is checked', async () => {
+  expect(await gorun('module', 'new', 'my_typed')).toMatchObject({ code: 0 });
+  expect(await gorun('module', 'new', 'my_script', '--script')).toMatchObject({ code: 0 });
+  const { out } = await gorun('modules');
+  expect(out).toMatch(/^my_typed /m);
+  expect(out).toMatch(/^my_script /m);
+  await write('inventories/one.yml', 'all: { hosts: { h1: { ansible_shell_type: cmd } } }\n');
+  await write(
+    'playbooks/p.yml',
+    '- hosts: all\n  tasks:\n    - ping:\n    - my_script: { path: "C:\\\\a", text: b }\n',
+  );
+  expect(await gorun('playbook', 'p.yml', '-i', 'one', '--syntax-check')).toEqual({
+    code: 0,
+    out: 'p.yml: 1 play, no errors\n',
+    err: '',
+  });
+});
+
+test('a mistake in a playbook is shown with its place', async () => {
+  await write('inventories/one.yml', 'all: { hosts: { h1: } }\n');
+  await write('playbooks/wrong.yml', '- hosts: all\n  tasks:\n    - pnig:\n');
+  const { code, err } = await gorun('playbook', 'wrong.yml', '-i', 'one', '--syntax-check');
+  expect(code).toBe(6);
+  expect(err).toContain('playbooks/wrong.yml:3:7');
+});
+
+test('the lab and the depot can be asked for', async () => {
+  expect(await gorun('lab', 'status', '--instance', 'never-made')).toMatchObject({
+    code: 0,
+    out: 'the lab is down\n',
+  });
+  expect(await gorun('depot', 'list')).toMatchObject({ code: 0, out: '0 files in depot\n' });
+});
+
+test('a program can run a playbook on this machine', async () => {
+  await write('inventories/one.yml', 'all: { hosts: { h1: { ansible_connection: local } } }\n');
+  await write('playbooks/say.yml', '- hosts: all\n  tasks:\n    - debug: { msg: hello }\n');
+  const program = await write(
+    'program.js',
+    `import { run } from 'gorun';
+     const said = [];
+     const listener = (event) => { if (event.type === 'host.task.finished') said.push(event.result.message); };
+     const recap = await run({ playbook: 'playbooks/say.yml', inventory: 'one', listener });
+     console.log(recap.exit, said.join());`,
+  );
+  expect((await execute(process.execPath, [program], { cwd: folder, env })).stdout).toBe('success hello\n');
+});
+
+test('both exports have types', async () => {
+  const program = await write(
+    'typed.ts',
+    `import { run, type Recap } from 'gorun';
+     import { defineHostModule, parseAs, Type } from 'gorun/module';
+     export const recap: Promise<Recap> = run({ playbook: 'p.yml', inventory: ['a'], check: true });
+     // @ts-expect-error forks is a number
+     export const wrong = run({ playbook: 'p.yml', inventory: 'a', forks: 'many' });
+     export default defineHostModule({
+       name: 'm', summary: 's', platforms: ['windows'],
+       params: Type.Object({ text: Type.String() }),
+       parseState: parseAs(Type.Object({ text: Type.String() })),
+       plan: ({ params, state }) => ({ steps: [], expected: { text: params.text + state.text } }),
+     });`,
+  );
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--skipLibCheck',
+    'false',
+  ];
+  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
+  await execute(join(root, 'node_modules/.bin/tsc'), [...options, ...types, program], { cwd: folder, env });
+});

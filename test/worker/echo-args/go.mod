@@ -1,0 +1,3 @@
+module gorun/echo-args
+
+go 1.19

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LineSplitter } from '../../src/worker/client/line-splitter.ts';
+import { parseReply } from '../../src/worker/client/wire-replies.ts';
+import { wireText } from '../../src/worker/client/wire-text.ts';
+
+describe('a line to the worker', () => {
+  const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
+
+  it('is ASCII JSON with no quote or backslash escaped by a backslash, for any value', () => {
+    const anyValue = fc.oneof(anyText, fc.dictionary(anyText, fc.array(anyText)), fc.jsonValue());
+    fc.assert(
+      fc.property(anyValue, (value) => {
+        const line = wireText(value);
+        expect(line).toMatch(/^[\x20-\x7e]*$/);
+        expect(line).not.toMatch(/\\["\\]/);
+        expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('keeps lone surrogates and U+0000', () => {
+    expect(wireText('\ud800\u0000"\\')).toBe('"\\ud800\\u0000\\u0022\\u005c"');
+  });
+});
+
+describe('lines from the worker', () => {
+  it('come out whole, however the bytes were cut', () => {
+    const lines = fc.array(fc.string().map((text) => text.replace(/[\r\n]/g, '')));
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1, max: 7 }), (expected, size) => {
+        const bytes = Buffer.from(expected.map((line) => `${line}\n`).join(''), 'latin1');
+        const splitter = new LineSplitter();
+        const got: string[] = [];
+        for (let at = 0; at < bytes.length; at += size)
+          got.push(...splitter.push(bytes.subarray(at, at + size)));
+        expect(got).toEqual(expected.map((line) => Buffer.from(line, 'latin1').toString('latin1')));
+        expect(splitter.rest()).toBe('');
+      }),
+    );
+  });
+
+  it.each(['', 'hello', '{', '{}', '[]', '{"id":1}', '{"id":"1","done":true}', '{"id":1,"n":0,"ok":false}'])(
+    'that are not of the protocol are noise: %s',
+    (line) => {
+      expect(parseReply(line)).toEqual({ kind: 'noise', text: line });
+    },
+  );
+
+  it('with an unknown kind of error are plain failures', () => {
+    expect(parseReply('{"id":1,"n":0,"ok":false,"error":{"kind":"new","message":"m"},"ms":3}')).toEqual({
+      kind: 'outcome',
+      id: 1,
+      n: 0,
+      outcome: { ok: false, error: { kind: 'failed', message: 'm' }, ms: 3 },
+    });
+  });
+});
