@@ -6,6 +6,7 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/sbin/sshd', 'openssh-server'],
   ['/usr/bin/sftp', 'openssh-client'],
   ['/usr/bin/setpriv', 'util-linux'],
+  ['/usr/bin/ansible-inventory', 'ansible-core'],
 ];
 
 /** Installs what is missing of the tests' counterparts. */
