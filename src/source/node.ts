@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { TextStyle } from './align.ts';
 import type { Place } from './file.ts';
 
 /** What a file holds, with the place of every part. Aliases and merge keys are resolved. */
@@ -13,6 +14,8 @@ export interface ScalarNode {
   readonly written: string;
   /** Quoted or a block: surely meant as text. */
   readonly quoted: boolean;
+  /** How it stands in its YAML file; missing where the text is from elsewhere. */
+  readonly style?: TextStyle;
   /** The place of a character of the (text) value. */
   placeOf(index: number): Place;
 }

@@ -1,5 +1,5 @@
 import type { Scalar } from 'yaml';
-import { offsetInRaw } from './align.ts';
+import { offsetsInRaw, type TextStyle } from './align.ts';
 import type { SourceFile } from './file.ts';
 import type { ScalarNode } from './node.ts';
 
@@ -22,6 +22,8 @@ export function scalarNode(
   }
   const plain =
     value === null || typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  const style = styles[scalar.type ?? 'PLAIN'] ?? 'plain';
+  const offsetOf = alignment(file.text.slice(start, end), String(plain ?? ''), style);
   return {
     node: {
       kind: 'scalar',
@@ -29,10 +31,27 @@ export function scalarNode(
       value: plain,
       written,
       quoted: scalar.type !== 'PLAIN',
-      placeOf: (index) => {
-        const raw = file.text.slice(start, end);
-        return file.place(start + offsetInRaw(raw, String(plain ?? ''), index));
-      },
+      style,
+      placeOf: (index) => file.place(start + offsetOf(index)),
     },
   };
 }
+
+/** Offsets of a value's characters in the text of its node; the common case needs no table. */
+function alignment(raw: string, value: string, style: TextStyle): (index: number) => number {
+  const first = style === 'single' || style === 'double' ? 1 : 0;
+  if (raw.startsWith(value, first)) return (index) => first + index;
+  let offsets: readonly number[] | undefined;
+  return (index) => {
+    offsets ??= offsetsInRaw(raw, value, style);
+    return offsets[Math.min(index, offsets.length - 1)] ?? 0;
+  };
+}
+
+const styles: Readonly<Record<string, TextStyle>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
