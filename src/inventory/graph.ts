@@ -1,79 +1,83 @@
-import type { RawGroup, RawInventory } from './raw.ts';
+import { GorunError } from '../errors/gorun-error.ts';
+import type { Position } from '../position.ts';
+import type { RawInventory } from './raw.ts';
 
-/** Groups with what follows from their nesting. */
-export interface GroupGraph {
-  /** Group name to all of its hosts, children's included, in inventory order. */
-  readonly members: ReadonlyMap<string, readonly string[]>;
-  /** Host name to its groups, the shallowest first and by name where equally deep; `all` is the first. */
-  readonly groupsOf: ReadonlyMap<string, readonly string[]>;
-}
+/** What follows from the nesting of groups: depth, ancestors, members. Made anew when the nesting changes. */
+export class GroupGraph {
+  readonly #raw: RawInventory;
+  readonly #parents = new Map<string, string[]>();
+  readonly #depths = new Map<string, number>();
 
-/** A circle of groups; its text names them. */
-export class GroupCycle extends Error {
-  readonly group: RawGroup;
-
-  constructor(group: RawGroup, path: readonly string[]) {
-    super(`the groups ${[...path, group.name].join(' > ')} contain each other`);
-    this.group = group;
-  }
-}
-
-/**
- * Derives membership from nesting. `all` holds every host and group, `ungrouped` the hosts of no other group.
- * @throws GroupCycle
- */
-export function groupGraph(raw: RawInventory): GroupGraph {
-  const depths = depthsOf(raw);
-  const direct = new Map<string, Set<string>>();
-  for (const group of raw.groups.values()) {
-    for (const host of hostsBelow(group, raw)) {
-      const groups = direct.get(host);
-      if (groups === undefined) direct.set(host, new Set([group.name]));
-      else groups.add(group.name);
+  /** @throws GorunError `inventory/syntax` where groups contain each other */
+  constructor(raw: RawInventory) {
+    this.#raw = raw;
+    for (const group of raw.groups.values()) {
+      for (const child of group.children) {
+        const parents = this.#parents.get(child);
+        if (parents === undefined) this.#parents.set(child, [group.name]);
+        else parents.push(group.name);
+      }
     }
+    const done = new Set<string>();
+    for (const name of raw.groups.keys()) this.#depth(name, [], done);
   }
-  const order = (a: string, b: string) =>
-    (depths.get(a) ?? 0) - (depths.get(b) ?? 0) || (a < b ? -1 : a > b ? 1 : 0);
-  const groupsOf = new Map<string, readonly string[]>();
-  const members = new Map<string, string[]>([
-    ['all', []],
-    ['ungrouped', []],
-  ]);
-  for (const name of raw.groups.keys()) if (!members.has(name)) members.set(name, []);
-  for (const host of raw.hosts.keys()) {
-    const own = [...(direct.get(host) ?? [])]
-      .filter((group) => group !== 'all' && group !== 'ungrouped')
-      .sort(order);
-    const groups = ['all', ...(own.length === 0 ? ['ungrouped'] : own)];
-    groupsOf.set(host, groups);
-    for (const group of groups) members.get(group)?.push(host);
-  }
-  return { members, groupsOf };
-}
 
-function hostsBelow(group: RawGroup, raw: RawInventory, seen = new Set<string>()): Set<string> {
-  const hosts = new Set(group.hosts);
-  seen.add(group.name);
-  for (const child of group.children) {
-    const below = raw.groups.get(child);
-    if (below === undefined || seen.has(child)) continue;
-    for (const host of hostsBelow(below, raw, seen)) hosts.add(host);
-  }
-  return hosts;
-}
-
-/** Depth is the longest way down from `all`. */
-function depthsOf(raw: RawInventory): ReadonlyMap<string, number> {
-  const depths = new Map<string, number>();
-  const visit = (group: RawGroup, depth: number, path: readonly string[]) => {
-    if (path.includes(group.name)) throw new GroupCycle(group, path);
-    if (depth <= (depths.get(group.name) ?? -1)) return;
-    depths.set(group.name, depth);
-    for (const child of group.children) {
-      const below = raw.groups.get(child);
-      if (below !== undefined) visit(below, depth + 1, [...path, group.name]);
+  /** The groups and all that contain them, in the order in which their variables apply: by depth, priority and name. */
+  withAncestors(groups: Iterable<string>): readonly string[] {
+    const found = new Set<string>(['all']);
+    const open = [...groups];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (found.has(name)) continue;
+      found.add(name);
+      open.push(...(this.#parents.get(name) ?? []));
     }
-  };
-  for (const group of raw.groups.values()) visit(group, group.name === 'all' ? 0 : 1, []);
-  return depths;
+    return [...found].sort((a, b) => this.#compare(a, b));
+  }
+
+  /** Hosts of a group and of all below it: its own first, then level by level. */
+  members(name: string): readonly string[] {
+    const hosts = new Set<string>();
+    const seen = new Set([name]);
+    for (const each of seen) {
+      const group = this.#raw.groups.get(each);
+      for (const host of group?.hosts ?? []) hosts.add(host);
+      for (const child of group?.children ?? []) seen.add(child);
+    }
+    return [...hosts];
+  }
+
+  /** @throws GorunError `inventory/syntax` where the second group, as a child of the first, would contain it */
+  mayContain(parent: string, child: string): void {
+    if (this.withAncestors([parent]).includes(child)) throw cycle([parent, child, parent]);
+  }
+
+  #compare(a: string, b: string): number {
+    return (
+      (this.#depths.get(a) ?? 0) - (this.#depths.get(b) ?? 0) ||
+      (this.#raw.groups.get(a)?.priority ?? 1) - (this.#raw.groups.get(b)?.priority ?? 1) ||
+      (a < b ? -1 : a > b ? 1 : 0)
+    );
+  }
+
+  /** The longest way down from `all`. */
+  #depth(name: string, path: readonly string[], done: Set<string>): number {
+    const group = this.#raw.groups.get(name);
+    if (group !== undefined && path.includes(name)) throw cycle([name, ...path.toReversed()], group.position);
+    if (!done.has(name)) {
+      const way = [...path, name];
+      const parents = this.#parents.get(name) ?? [];
+      const depth = parents.reduce((most, parent) => Math.max(most, this.#depth(parent, way, done) + 1), 0);
+      this.#depths.set(name, depth);
+      done.add(name);
+    }
+    return this.#depths.get(name) ?? 0;
+  }
+}
+
+function cycle(names: readonly string[], position?: Position): GorunError {
+  return new GorunError('inventory/syntax', {
+    message: `the groups ${names.join(' > ')} contain each other`,
+    fix: 'Take one of them out of the children of the other.',
+    ...(position === undefined ? {} : { position }),
+  });
 }

@@ -4,7 +4,7 @@ import type { Position } from '../position.ts';
 import { iniValue } from './ini-value.ts';
 import { splitWords } from './ini-words.ts';
 import { expandRanges, InvalidRange } from './ranges.ts';
-import type { RawInventory } from './raw.ts';
+import { type RawInventory, setVar, type Vars } from './raw.ts';
 
 /** What the reader of an INI file needs from around it. */
 export interface IniContext {
@@ -78,23 +78,21 @@ function hostLine(
     context.problem(position, error.message);
     return;
   }
-  const vars: [string, Variable][] = [];
+  const vars: Vars = {};
   for (const assignment of assignments) {
     const equals = assignment.indexOf('=');
     if (equals <= 0) {
       context.problem(position, `"${assignment}" behind the host is not key=value`);
       return;
     }
-    vars.push([
-      assignment.slice(0, equals),
-      context.variable(iniValue(assignment.slice(equals + 1)), position),
-    ]);
+    const value = context.variable(iniValue(assignment.slice(equals + 1)), position);
+    setVar(vars, assignment.slice(0, equals), value);
   }
   const members = raw.group(group, position).hosts;
   for (const name of names) {
     members.add(name);
-    const host = raw.host(name);
-    for (const [key, value] of vars) host.set(key, value);
+    raw.host(name);
+    if (assignments.length > 0) raw.setHostVars(name, vars);
   }
 }
 
@@ -127,5 +125,5 @@ function varLine(
     return;
   }
   const value = iniValue(line.slice(equals + 1));
-  raw.group(group, position).vars.set(line.slice(0, equals).trim(), context.variable(value, position));
+  setVar(raw.group(group, position).vars, line.slice(0, equals).trim(), context.variable(value, position));
 }

@@ -3,58 +3,84 @@ import type { Layer } from '../expression/types.ts';
 import { errorAt } from '../source/error-at.ts';
 import { readYaml } from '../source/parse-yaml.ts';
 import { collecting } from './collecting.ts';
+import { setVar, type Vars } from './raw.ts';
+import type { InventoryWarning } from './types.ts';
 import { variableOf } from './variables.ts';
-import { hasVars, varsPaths } from './vars-paths.ts';
+import { VarsFolder, type VarsKind } from './vars-paths.ts';
 
-/** The variables of files, each file read once. */
+/** Where a folder of variables stands; the second wins over the first. */
+export type Beside = 'inventory' | 'playbook';
+
+/** Takes in what reading finds wrong or doubtful. */
+export interface Findings {
+  readonly problems: GorunError[];
+  readonly warnings: InventoryWarning[];
+}
+
+/** The variables of group_vars/ and host_vars/, each file read once. */
 export class VarsFiles {
-  readonly #inventoryFolders: readonly string[];
-  readonly #playbookFolder: string;
-  readonly #problems: GorunError[];
+  readonly #folders: Readonly<Record<Beside, Readonly<Record<VarsKind, readonly VarsFolder[]>>>>;
+  readonly #findings: Findings;
   readonly #read = new Map<string, Promise<readonly Layer[]>>();
 
-  constructor(inventoryFolders: readonly string[], playbookFolder: string, problems: GorunError[]) {
-    this.#inventoryFolders = inventoryFolders;
-    this.#playbookFolder = playbookFolder;
-    this.#problems = problems;
+  constructor(inventoryFolders: readonly string[], playbookFolder: string, findings: Findings) {
+    const kinds = (folders: readonly string[]) => ({
+      group_vars: folders.map((folder) => new VarsFolder(folder, 'group_vars')),
+      host_vars: folders.map((folder) => new VarsFolder(folder, 'host_vars')),
+    });
+    this.#findings = findings;
+    this.#folders = {
+      inventory: kinds(inventoryFolders.filter((folder) => folder !== playbookFolder)),
+      playbook: kinds([playbookFolder]),
+    };
   }
 
-  besideInventory(kind: 'group_vars' | 'host_vars', name: string): Promise<readonly Layer[]> {
-    const folders = this.#inventoryFolders.filter((folder) => folder !== this.#playbookFolder);
-    return this.#layers(folders, kind, name);
+  /** The layers of several groups, or of one host; folder by folder, and in each in the order of the names. */
+  async layers(beside: Beside, kind: VarsKind, names: readonly string[]): Promise<readonly Layer[]> {
+    const layers: Layer[] = [];
+    for (const folder of this.#folders[beside][kind]) {
+      for (const name of names) {
+        const paths = folder.paths(name);
+        if (paths.length > 0) layers.push(...(await this.#once(paths, folder.overlooked(name))));
+      }
+    }
+    return layers;
   }
 
-  besidePlaybook(kind: 'group_vars' | 'host_vars', name: string): Promise<readonly Layer[]> {
-    return this.#layers([this.#playbookFolder], kind, name);
+  /** Whether there is a file of that name at all. */
+  has(kind: VarsKind, name: string): boolean {
+    const { inventory, playbook } = this.#folders;
+    return [...inventory[kind], ...playbook[kind]].some((folder) => folder.paths(name).length > 0);
   }
 
-  #layers(
-    folders: readonly string[],
-    kind: 'group_vars' | 'host_vars',
-    name: string,
-  ): Promise<readonly Layer[]> {
-    const key = `${folders.join('\0')}\0${kind}\0${name}`;
+  #once(paths: readonly string[], overlooked: readonly string[]): Promise<readonly Layer[]> {
+    const key = paths.join('\0');
     const known = this.#read.get(key);
     if (known !== undefined) return known;
-    const paths = folders
-      .filter((folder) => hasVars(folder, kind))
-      .flatMap((folder) => varsPaths(folder, kind, name));
+    for (const path of overlooked) {
+      this.#findings.warnings.push({
+        place: undefined,
+        message: `${path} is not read, for ${paths[0] ?? ''} is there`,
+        fix: 'Put the variables of a group or host into one file, or all of them into a folder of its name.',
+      });
+    }
     const layers = this.#readAll(paths);
     this.#read.set(key, layers);
     return layers;
   }
 
   async #readAll(paths: readonly string[]): Promise<readonly Layer[]> {
+    const { problems } = this.#findings;
     const layers: Layer[] = [];
     for (const path of paths) {
-      const root = await collecting(this.#problems, () => readYaml(path));
+      const root = await collecting(problems, () => readYaml(path));
       if (root === undefined) continue;
       if (root.kind === 'map') {
-        layers.push(
-          Object.fromEntries(root.entries.map(({ key, value }) => [key, variableOf(value, this.#problems)])),
-        );
-      } else {
-        this.#problems.push(
+        const layer: Vars = {};
+        for (const { key, value } of root.entries) setVar(layer, key, variableOf(value, problems));
+        layers.push(layer);
+      } else if (!(root.kind === 'scalar' && root.value === null)) {
+        problems.push(
           errorAt(root.place, 'inventory/syntax', 'a file of variables is a mapping: name: value'),
         );
       }

@@ -2,7 +2,7 @@ import type { Variable } from '../expression/types.ts';
 import type { Place } from '../source/file.ts';
 import { type MapNode, nodeInWords, type SourceNode } from '../source/node.ts';
 import { expandRanges, InvalidRange } from './ranges.ts';
-import type { RawInventory } from './raw.ts';
+import { type RawInventory, setVar, type Vars } from './raw.ts';
 
 /** What the reader of a YAML inventory needs from around it. */
 export interface YamlContext {
@@ -37,7 +37,7 @@ function readGroup(
     if (key === 'hosts') readHosts(group.hosts, value, raw, context);
     else if (key === 'vars') {
       for (const entry of mapping(value, `vars of "${name}"`, context)?.entries ?? []) {
-        group.vars.set(entry.key, context.variable(entry.value));
+        setVar(group.vars, entry.key, context.variable(entry.value));
       }
     } else if (key === 'children') {
       for (const child of mapping(value, `children of "${name}"`, context)?.entries ?? []) {
@@ -60,9 +60,11 @@ function readHosts(members: Set<string>, node: SourceNode, raw: RawInventory, co
     return;
   }
   for (const { key, keyPlace, value } of mapping(node, 'hosts', context)?.entries ?? []) {
-    const vars = mapping(value, `host "${key}"`, context)?.entries ?? [];
+    const entries = mapping(value, `host "${key}"`, context)?.entries ?? [];
+    const vars: Vars = {};
+    for (const entry of entries) setVar(vars, entry.key, context.variable(entry.value));
     for (const name of addHosts(key, keyPlace, members, raw, context)) {
-      for (const entry of vars) raw.host(name).set(entry.key, context.variable(entry.value));
+      if (entries.length > 0) raw.setHostVars(name, vars);
     }
   }
 }

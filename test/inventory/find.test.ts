@@ -21,7 +21,7 @@ for (const file of [
 }
 
 const found = (name: string) =>
-  findSources(name, cwd).map((source) =>
+  findSources(name, cwd).sources.map((source) =>
     source.kind === 'file' ? relative(cwd, source.path) : source.names,
   );
 
