@@ -23,8 +23,8 @@ export function isSelected(own: readonly string[], { tags, skipTags }: TagChoice
 
 function isSkipped(own: readonly string[], skip: readonly string[]): boolean {
   if (own.some((tag) => skip.includes(tag))) return true;
-  const exempt = own.includes('always');
-  if (skip.includes('all') && !exempt) return true;
-  if (skip.includes('tagged') && own.length > 0 && !exempt) return true;
+  if (skip.includes('all') && !own.includes('always')) return true;
+  // As Ansible: `always` is exempt from "all", and is a tag like others for "tagged".
+  if (skip.includes('tagged') && own.length > 0) return true;
   return skip.includes('untagged') && own.length === 0;
 }

@@ -229,6 +229,7 @@ describe('tags', () => {
   test('skipping wins, over always only by name', () => {
     expect(isSelected(['a'], choice(['a'], ['a']))).toBe(false);
     expect(isSelected(['always'], choice([], ['all']))).toBe(true);
+    expect(isSelected(['always'], choice([], ['tagged']))).toBe(false);
     expect(isSelected(['always'], choice([], ['always']))).toBe(false);
   });
   test('tagged and untagged can be asked for', () => {
