@@ -73,7 +73,7 @@ const never = new AbortController().signal;
 
 /** One run over all hosts; prints what it cost. */
 async function measure(title: string): Promise<number> {
-  const playbook = parsePlaybook(text, 'bench.yml', { modules });
+  const playbook = await parsePlaybook(text, 'bench.yml', { modules });
   let bytes = 0;
   let events = 0;
   const output = {

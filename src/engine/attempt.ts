@@ -10,6 +10,11 @@ export interface Attempt extends HostJob {
   readonly number: number;
 }
 
+/** Whether a task must change nothing: --check, unless the task says otherwise. */
+export function isCheck({ task, batch }: Pick<Attempt, 'task' | 'batch'>): boolean {
+  return task.checkMode ?? batch.run.options.check;
+}
+
 /** One turn of a loop. */
 export interface Item {
   readonly index: number;
@@ -21,14 +26,14 @@ export interface Item {
  * A name for a step that no other step on this host ever has: `<run>/<task>[/<item>]/<step>`, with `~2` behind it when
  * the same step is tried again (until, a handler that runs twice).
  */
-export function intentId({ batch, host, task, item }: Attempt, n: number): string {
+export function intentId({ batch, at, task, item }: Attempt, n: number): string {
   const parts = [
     batch.run.options.run,
     task.id,
     ...(item === undefined ? [] : [String(item.index)]),
     String(n),
   ];
-  return uniqueIntent(host, parts.join('/'));
+  return uniqueIntent(at, parts.join('/'));
 }
 
 /** The name, or the name with `~2`, `~3` … behind it where it was used on this host. */

@@ -1,12 +1,11 @@
 import type { Node, Task } from '../playbook/types.ts';
 import { allBad } from './budget.ts';
-import { flushHandlers } from './handlers.ts';
-import { HostLink } from './host-link.ts';
+import { flushHandlers, forceHandlers } from './handlers.ts';
 import type { HostState } from './host-state.ts';
 import { inParallel } from './in-parallel.ts';
-import { runNodes, tollOf } from './nodes.ts';
+import { runNodes } from './nodes.ts';
+import { openLink } from './open-link.ts';
 import type { BatchContext, Place } from './run-context.ts';
-import { viewOf } from './scopes.ts';
 import type { TagChoice } from './tags.ts';
 import { isSelected } from './tags.ts';
 
@@ -24,13 +23,11 @@ export async function runBatch(batch: BatchContext, of: number): Promise<string 
   });
   for (const host of hosts) begin(batch, host);
   try {
-    for (const section of [play.preTasks, play.tasks, play.postTasks]) {
-      await runNodes(batch, section, place, hosts);
-      await flushHandlers(batch);
-    }
+    if (play.strategy === 'free') await freely(batch);
+    else await sections(batch, hosts);
   } finally {
     for (const host of hosts) end(batch, host);
-    await inParallel(hosts, run.options.forks, async (host) => {
+    await inParallel([...hosts, ...batch.visited], run.options.forks, async (host) => {
       await host.link?.close();
       host.link = undefined;
     });
@@ -44,7 +41,21 @@ export async function runBatch(batch: BatchContext, of: number): Promise<string 
       .filter((host) => host.rolledBack !== undefined && !isLost(host))
       .map(({ name }) => name),
   });
-  return batch.stop ?? allBad(tollOf(batch));
+  return batch.stop ?? allBad(batch.hosts);
+}
+
+async function sections(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
+  const { play } = batch;
+  for (const section of [play.preTasks, play.tasks, play.postTasks]) {
+    await runNodes(batch, section, place, hosts);
+    await flushHandlers(batch, hosts);
+  }
+  if (play.forceHandlers) await forceHandlers(batch, hosts);
+}
+
+/** Each host goes its own way: Ansible's free strategy. */
+async function freely(batch: BatchContext): Promise<void> {
+  await inParallel(batch.hosts, batch.run.options.forks, (host) => sections(batch, [host]));
 }
 
 function isLost({ failing, unreachable }: HostState): boolean {
@@ -53,18 +64,10 @@ function isLost({ failing, unreachable }: HostState): boolean {
 
 function begin(batch: BatchContext, host: HostState): void {
   host.started = true;
+  host.ended = false;
   host.notified.clear();
   host.answers.clear();
-  host.link = new HostLink(host, batch.run, () => {
-    const { scope } = viewOf(host, batch.shared, { magic: batch.magic(host) });
-    const variables: Record<string, NonNullable<ReturnType<typeof scope.get>>> = {};
-    for (const name of scope.names()) {
-      if (!name.startsWith('ansible_') && !name.startsWith('gorun_')) continue;
-      const value = scope.get(name);
-      if (value !== undefined && value !== null) variables[name] = value;
-    }
-    return { name: host.name, variables };
-  });
+  openLink(batch, host);
 }
 
 function end({ run, stop, play }: BatchContext, host: HostState): void {
@@ -83,6 +86,10 @@ export function tasksOnTheWay(
 ): Task[] {
   return nodes.flatMap((node) => {
     if (node.kind === 'block') return tasksOnTheWay([...node.tasks, ...node.always], playTags, choice);
-    return isSelected([...playTags, ...node.tags], choice) ? [node] : [];
+    if (node.kind === 'meta' || !isSelected([...playTags, ...node.tags], choice)) return [];
+    if (node.kind === 'task') return [node];
+    return node.known === undefined || node.loop !== undefined
+      ? []
+      : tasksOnTheWay(node.known.nodes, playTags, choice);
   });
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { ControllerIO, ControllerModule } from '../module/contract.ts';
-import type { Attempt } from './attempt.ts';
+import { type Attempt, isCheck } from './attempt.ts';
 import { conditionOf } from './conditions.ts';
 import { failure, thrownFailure } from './failures.ts';
 import { failed, type Outcome, unknown } from './outcome.ts';
@@ -23,7 +23,7 @@ export async function controllerTask(
   module: ControllerModule,
   params: JsonObject,
 ): Promise<Outcome> {
-  const { host, task, batch } = attempt;
+  const { host, at, task, batch } = attempt;
   const { clock, stopNow } = batch.run.options;
   try {
     const told = await withinTime(
@@ -33,7 +33,7 @@ export async function controllerTask(
       stopNow,
     );
     if (stopNow.aborted) throw new Interrupted();
-    host.learn(told.facts ?? {}, module.name);
+    (task.delegateFacts ? at : host).learn(told.facts ?? {}, module.name);
     const result = { ...told.result };
     if (told.failed !== undefined)
       return failed(failure('task/failed', told.failed), { result, message: told.failed });
@@ -50,7 +50,7 @@ function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal)
   const { options, stopping } = batch.run;
   return {
     host: host.name,
-    check: options.check,
+    check: isCheck({ task, batch }),
     signal,
     evaluate(text) {
       const told = tell(view, (scope) => conditionOf(text, task.position).evaluate(scope));

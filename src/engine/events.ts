@@ -51,6 +51,10 @@ export interface TaskResult {
   /** For `skipped`: the condition that was false; for `unknown`: "known only after TASK". */
   readonly reason?: string;
   readonly attempts?: number;
+  /** The host that did the work, where it is another. */
+  readonly delegatedTo?: string;
+  /** The task's own `diff`, which wins over --diff. */
+  readonly diff?: boolean;
 }
 
 /** The line of a host in the recap. */

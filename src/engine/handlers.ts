@@ -10,44 +10,74 @@ import { tell } from './unknowns.ts';
 const place: Place = { section: 'handlers', cleanup: false, resolved: false };
 
 /**
- * Notes the handlers that a changed task notifies on a host.
+ * Notes the handlers that a changed task notifies on a host. Of handlers with the same name the last one counts, as in
+ * Ansible; a topic of `listen` reaches all that listen.
  *
  * @param perhaps Check mode: whether it changes is known only after this task.
  */
 export function notify(batch: BatchContext, host: HostState, task: Task, perhaps: string | undefined): void {
   if (task.notify.length === 0) return;
-  for (const handler of batch.play.handlers) {
-    const names = [nameOf(batch, host, handler), ...handler.listen];
-    if (!names.some((name) => name !== undefined && task.notify.includes(name))) continue;
-    if (perhaps === undefined || !host.notified.has(handler.id)) host.notified.set(handler.id, perhaps);
+  const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
+  const names = task.notify.flatMap((each) => {
+    const told = tell(view, (scope) => each.render(scope));
+    return told.kind === 'known' ? [told.value].flat() : [];
+  });
+  const hit = new Set<Task>();
+  for (const name of names) {
+    if (typeof name !== 'string') continue;
+    const called = batch.handlers.findLast((handler) => namesOf(batch, host, handler).includes(name));
+    if (called !== undefined) hit.add(called);
+    for (const handler of batch.handlers) if (handler.listen.includes(name)) hit.add(handler);
   }
+  for (const { id } of hit)
+    if (perhaps === undefined || !host.notified.has(id)) host.notified.set(id, perhaps);
+}
+
+function namesOf(batch: BatchContext, host: HostState, handler: Task): readonly string[] {
+  const name = nameOf(batch, host, handler);
+  if (name === undefined) return [];
+  return handler.role === undefined ? [name] : [name, `${handler.role.name} : ${name}`];
 }
 
 function nameOf(batch: BatchContext, host: HostState, handler: Task): string | undefined {
-  const view = viewOf(host, batch.shared, { task: handler.vars, magic: batch.magic(host) });
+  const view = viewOf(host, batch.shared, { task: handler, magic: batch.magic(host) });
   const told = tell(view, (scope) => handler.name.render(scope));
   return told.kind === 'known' && typeof told.value === 'string' ? told.value : undefined;
 }
 
 /** Runs the notified handlers, once per host, in the order in which the play defines them; again for those they notify. */
-export async function flushHandlers(batch: BatchContext): Promise<void> {
-  const { handlers, tags } = batch.play;
-  const chosen = handlers.filter((handler) => isSelected([...tags, ...handler.tags], batch.run.options));
+export async function flushHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
+  const { tags } = batch.play;
+  const chosen = batch.handlers.filter((handler) =>
+    isSelected([...tags, ...handler.tags], batch.run.options),
+  );
   // Handlers that notify each other in a circle end here, as in Ansible.
-  for (let round = 0; round <= handlers.length; round++) {
+  for (let round = 0; round <= chosen.length; round++) {
     let ran = false;
     for (const handler of chosen) {
-      const hosts = batch.hosts.filter((host) => isLive(batch, host, place) && host.notified.has(handler.id));
-      if (hosts.length === 0) continue;
+      const called = hosts.filter((host) => isLive(batch, host, place) && host.notified.has(handler.id));
+      if (called.length === 0) continue;
       const perhaps = new Map<HostState, string>();
-      for (const host of hosts) {
+      for (const host of called) {
         const after = host.notified.get(handler.id);
         if (after !== undefined) perhaps.set(host, after);
         host.notified.delete(handler.id);
       }
       ran = true;
-      await runTask(batch, handler, place, hosts, perhaps);
+      await runTask(batch, handler, place, called, perhaps);
     }
     if (!ran) return;
   }
+}
+
+/** `force_handlers`: also on hosts that failed, which stay failed. */
+export async function forceHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
+  const failed = hosts.filter((host) => host.failing !== undefined && host.unreachable === undefined);
+  const before = new Map(failed.map((host) => [host, host.failing]));
+  for (const host of failed) host.failing = undefined;
+  const { stop } = batch;
+  batch.stop = undefined;
+  await flushHandlers(batch, failed);
+  batch.stop = stop;
+  for (const host of failed) host.failing ??= before.get(host);
 }

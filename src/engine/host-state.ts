@@ -1,3 +1,4 @@
+import type { Layer } from '../expression/types.ts';
 import type { InventoryHost } from '../inventory/types.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { SessionStats } from '../worker/session.ts';
@@ -15,6 +16,8 @@ export interface Failing {
   readonly result: TaskResult;
   /** False while a `resolved` rescue may still make good for it. */
   readonly counts: boolean;
+  /** any_errors_fatal stands on its task. */
+  readonly fatal: boolean;
 }
 
 /** A block whose rescue or always section runs on a host. */
@@ -32,7 +35,8 @@ export interface Rescue {
 /** One host in a run: its variables, what was done there, how it stands. */
 export class HostState {
   readonly name: string;
-  readonly inventory: InventoryHost;
+  /** As the present play knows it. */
+  inventory: InventoryHost;
   /** Set by set_fact, register and modules, newest value; data, never templates. */
   readonly facts: Record<string, Json> = {};
   /** Variables that only a real run would know. */
@@ -51,6 +55,10 @@ export class HostState {
   readonly journal: AppliedStep[] = [];
   readonly predictions = new Predictions();
   readonly answers = new Answers();
+  /** Variables of the includes whose tasks run, the innermost last. */
+  readonly including: Layer[] = [];
+  /** `meta: end_host` or the like: it is done with the present play. */
+  ended = false;
   /** Ids of notified handlers; a value: perhaps notified, known only after that task. */
   readonly notified = new Map<string, string | undefined>();
   /** The connection of the play that runs. */

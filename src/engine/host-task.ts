@@ -24,7 +24,7 @@ export interface HostOutcome {
  */
 export async function runOnHost(job: HostJob, perhaps: string | undefined): Promise<HostOutcome> {
   const { batch, host, task } = job;
-  const view = viewOf(host, batch.shared, { task: task.vars, magic: batch.magic(host) });
+  const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   if (perhaps !== undefined) {
     await leaveUnknownTask({ ...job, view, item: undefined, number: 1 }, perhaps);
     return single(unknown(perhaps));

@@ -1,8 +1,11 @@
 import type { Action, LoadedModule, Step } from '../module/contract.ts';
 import type { TaskRef } from './events.ts';
+import type { HostState } from './host-state.ts';
 
 /** A step that was applied on a host, or may have been: what rollback needs to take it back. */
 export interface AppliedStep {
+  /** The host where it was applied. */
+  readonly at: HostState;
   readonly task: TaskRef;
   readonly module: LoadedModule;
   readonly step: Step;

@@ -1,7 +1,9 @@
 import type { Json } from '../json.ts';
 import type { Loop } from '../playbook/types.ts';
+import { isCheck } from './attempt.ts';
 import { failure } from './failures.ts';
 import { type HostOutcome, runTurn } from './host-task.ts';
+import { evaluateOn } from './judge.ts';
 import { loopVariables } from './loop-variables.ts';
 import { failed, type Outcome, skipped, unknown } from './outcome.ts';
 import { registered, registeredLoop, type Turn } from './register.ts';
@@ -9,7 +11,7 @@ import { leaveUnknownTask } from './run-attempt.ts';
 import type { HostJob } from './run-context.ts';
 import { withVariables } from './scopes.ts';
 import { taskResult } from './task-result.ts';
-import { tell, type View } from './unknowns.ts';
+import { type Told, tell, type View } from './unknowns.ts';
 import { evaluateWhen } from './when.ts';
 
 /** Runs a task once per item. A failed item does not stop the others; an unreachable host and Ctrl-C do. */
@@ -25,11 +27,18 @@ export async function runLoop(job: HostJob, view: View, loop: Loop): Promise<Hos
   }
   if (!Array.isArray(items.value)) return alone(failed(failure('task/loop', 'loop needs a list')));
   const turns: Turn[] = [];
-  for (const [index, item] of items.value.entries()) {
-    if (job.batch.run.stopping.aborted) break;
-    const turn = await runItem(job, view, loop, item, index);
+  for (const index of items.value.keys()) {
+    const { options, stopping } = job.batch.run;
+    if (index > 0 && loop.pause > 0 && !isCheck(job))
+      await options.clock.sleep(loop.pause * 1000, stopping).catch(() => undefined);
+    if (stopping.aborted) break;
+    const own = withVariables(view, loopVariables(loop, items.value, index));
+    const turn = await runItem(job, own, loop, items.value[index] ?? null, index);
     turns.push(turn);
     if (turn.outcome.status === 'unreachable') break;
+    const ends = isLast(job, own, loop, turn);
+    if (ends.kind === 'failed') return alone(failed(ends.failure));
+    if (ends.kind === 'known' && ends.value) break;
   }
   const outcome = summary(turns);
   return { outcome, register: registeredLoop(outcome, turns, loop.variable) };
@@ -39,10 +48,14 @@ function alone(outcome: Outcome): HostOutcome {
   return { outcome, register: registered(outcome) };
 }
 
-async function runItem(job: HostJob, view: View, loop: Loop, item: Json, index: number): Promise<Turn> {
+/** Whether `loop_control.until` holds after a turn. */
+function isLast({ task }: HostJob, view: View, { until }: Loop, { outcome }: Turn): Told<boolean> {
+  return until === undefined ? { kind: 'known', value: false } : evaluateOn([until], outcome, task, view);
+}
+
+async function runItem(job: HostJob, own: View, loop: Loop, item: Json, index: number): Promise<Turn> {
   const { batch, host, task, ref } = job;
   const { emit, options } = batch.run;
-  const own = withVariables(view, loopVariables(loop, item, index));
   const label = labelOf(job, own, loop, item, index);
   emit({ type: 'host.task.started', host: host.name, task: ref, item: label });
   const began = options.clock.now();

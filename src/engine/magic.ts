@@ -1,55 +1,81 @@
 import type { Layer } from '../expression/types.ts';
-import type { Inventory } from '../inventory/types.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Play } from '../playbook/types.ts';
 import type { HostState } from './host-state.ts';
+import { omitted } from './omit.ts';
+import type { RunContext } from './run-context.ts';
 import { type Shared, viewOf } from './scopes.ts';
 
 /** What the magic variables of a batch are made of. */
 export interface MagicSource {
-  readonly run: string;
-  readonly check: boolean;
-  readonly folder: string;
-  readonly inventory: Inventory;
-  readonly hosts: ReadonlyMap<string, HostState>;
+  readonly run: RunContext;
+  readonly play: Play;
   readonly shared: Shared;
-  /** Names of the hosts of the play and of the batch. */
+  /** Names of the hosts of the play. */
   readonly playHosts: readonly string[];
-  readonly batchHosts: readonly string[];
+  readonly batchHosts: readonly HostState[];
 }
 
 /** Makes the variables that every host has without anybody setting them; what all hosts share is made once. */
 export function magicVariables(source: MagicSource): (host: HostState) => Layer {
-  const groups = Object.fromEntries(source.inventory.groups);
+  const { run, play, playHosts, batchHosts } = source;
+  const { options, inventory } = run;
+  const groups = Object.fromEntries(inventory.groups);
+  const names = batchHosts.map(({ name }) => name);
   let all: JsonObject | undefined;
   const hostvars = (): JsonObject => {
     all ??= hostVariables(source);
     return all;
   };
-  return (host) => ({
-    inventory_hostname: host.name,
-    inventory_hostname_short: host.name.split('.')[0] ?? host.name,
-    group_names: host.inventory.groups.filter((name) => name !== 'all').toSorted(),
+  // Hosts that fail are no longer of those that play, as in Ansible.
+  const active = (hosts: readonly string[]): string[] =>
+    hosts.filter((name) => run.hosts.get(name)?.failing === undefined);
+  const shared = {
     groups,
-    // A getter: most tasks never ask, and with thousands of hosts it is large.
+    // Getters: most tasks never ask, and with thousands of hosts it is large.
     get hostvars() {
       return hostvars();
     },
-    play_hosts: source.batchHosts,
-    ansible_play_batch: source.batchHosts,
-    ansible_play_hosts: source.playHosts,
-    ansible_play_hosts_all: source.playHosts,
-    ansible_check_mode: source.check,
-    run_id: source.run,
-    gorun_check_mode: source.check,
-    playbook_dir: source.folder,
-  });
+    get play_hosts() {
+      return active(names);
+    },
+    get ansible_play_batch() {
+      return active(names);
+    },
+    get ansible_play_hosts() {
+      return active(playHosts);
+    },
+    ansible_play_hosts_all: playHosts,
+    ansible_play_name: play.name,
+    ansible_role_names: play.roles.map(({ name }) => name),
+    ansible_check_mode: options.check,
+    ansible_diff_mode: options.diff,
+    ansible_forks: options.forks,
+    ansible_run_tags: options.tags.length === 0 ? ['all'] : options.tags,
+    ansible_skip_tags: options.skipTags,
+    ...(options.limit === undefined ? {} : { ansible_limit: options.limit }),
+    run_id: options.run,
+    gorun_check_mode: options.check,
+    playbook_dir: options.folder,
+    omit: omitted,
+  };
+  return (host) =>
+    Object.defineProperties(
+      {
+        inventory_hostname: host.name,
+        inventory_hostname_short: host.name.split('.')[0] ?? host.name,
+        group_names: host.inventory.groups.filter((name) => name !== 'all').toSorted(),
+      },
+      Object.getOwnPropertyDescriptors(shared),
+    );
 }
 
 /** Host name -> its variables, each rendered when it is asked for. */
 function hostVariables(source: MagicSource): JsonObject {
   const all: Record<string, Json> = {};
-  for (const name of source.inventory.hosts.keys()) {
-    const host = source.hosts.get(name);
+  const { inventory, hosts, helpers } = source.run;
+  for (const name of new Set([...inventory.hosts.keys(), ...hosts.keys()])) {
+    const host = hosts.get(name) ?? helpers.get(name);
     if (host !== undefined) lazily(all, name, () => variablesOf(host, source));
   }
   return all;

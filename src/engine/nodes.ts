@@ -2,12 +2,15 @@ import type { Node } from '../playbook/types.ts';
 import { runBlock } from './block.ts';
 import { overBudget } from './budget.ts';
 import type { HostState } from './host-state.ts';
+import { runInclude } from './include.ts';
 import { isLive } from './live.ts';
+import { runMeta } from './meta.ts';
 import type { BatchContext, Place } from './run-context.ts';
+import { passesOver } from './start-at.ts';
 import { isSelected } from './tags.ts';
 import { runTask } from './task.ts';
 
-/** Runs tasks and blocks in order, each on all hosts that are still with it: Ansible's linear strategy. */
+/** Runs what stands in a list of tasks in order, each on all hosts that are still with it: Ansible's linear strategy. */
 export async function runNodes(
   batch: BatchContext,
   nodes: readonly Node[],
@@ -18,16 +21,22 @@ export async function runNodes(
     if (batch.run.stopping.aborted) return;
     const live = hosts.filter((host) => isLive(batch, host, place));
     if (live.length === 0) return;
-    if (node.kind === 'block') await runBlock(batch, node, place, live);
-    else if (isSelected([...batch.play.tags, ...node.tags], batch.run.options)) {
-      await runTask(batch, node, place, live);
-      if (batch.tasks[batch.passed] === node) batch.passed += 1;
-    }
-    batch.stop ??= overBudget(tollOf(batch), batch.play);
+    await runNode(batch, node, place, live);
+    batch.stop ??= overBudget(batch.hosts, batch.play);
   }
 }
 
-/** How many hosts the batch has, and how many went wrong. */
-export function tollOf({ hosts }: BatchContext): { readonly hosts: number; readonly bad: number } {
-  return { hosts: hosts.length, bad: hosts.filter((host) => host.bad).length };
+async function runNode(
+  batch: BatchContext,
+  node: Node,
+  place: Place,
+  hosts: readonly HostState[],
+): Promise<void> {
+  if (passesOver(batch.run, node)) return;
+  if (node.kind === 'block') return runBlock(batch, node, place, hosts);
+  if (!isSelected([...batch.play.tags, ...node.tags], batch.run.options)) return;
+  if (node.kind === 'include') return runInclude(batch, node, place, hosts);
+  if (node.kind === 'meta') return runMeta(batch, node, hosts);
+  await runTask(batch, node, place, hosts);
+  if (batch.play.strategy === 'linear' && batch.tasks[batch.passed] === node) batch.passed += 1;
 }

@@ -1,4 +1,4 @@
-import type { Attempt } from './attempt.ts';
+import { type Attempt, isCheck } from './attempt.ts';
 import { failure } from './failures.ts';
 import { evaluateOn, judged } from './judge.ts';
 import { failed, type Outcome, unknown } from './outcome.ts';
@@ -7,6 +7,7 @@ import { runAttempt } from './run-attempt.ts';
 /** Tries a task until its condition holds or its retries are used up. In check mode once: nothing would change while waiting. */
 export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Outcome> {
   const { task, view, batch, host, ref } = first;
+  const check = isCheck(first);
   const { options, stopping, emit } = batch.run;
   const most = task.until === undefined ? 1 : task.retries + 1;
   for (let number = 1; ; number++) {
@@ -18,9 +19,9 @@ export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Ou
     if (holds.kind === 'failed') return failed(holds.failure, { steps: outcome.steps });
     if (holds.kind === 'unknown') return unknown(holds.after, { steps: outcome.steps });
     if (holds.value) return { ...outcome, attempts: number };
-    if (options.check && outcome.status !== 'failed')
+    if (check && outcome.status !== 'failed')
       return unknown(ref.name, { steps: outcome.steps, reason: `a run would wait until ${task.until.text}` });
-    if (number >= most || options.check) return exhausted(outcome, task.until.text, number);
+    if (number >= most || check) return exhausted(outcome, task.until.text, number);
     emit({
       type: 'host.task.retried',
       host: host.name,

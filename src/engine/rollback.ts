@@ -31,12 +31,11 @@ export async function rollback(attempt: Attempt): Promise<Outcome> {
     return ended(steps, warnings, 'would be undone');
   }
   if (block.length === 0) return ended([], [], 'undone');
-  const { link } = host;
-  if (host.unreachable !== undefined || link === undefined)
-    return cannotReach(host.unreachable, steps.length);
+  const lost = undoable.find(({ at }) => at.unreachable !== undefined || at.link === undefined);
+  if (lost !== undefined) return cannotReach(lost.at.unreachable, steps.length);
   const undone: Undone[] = [];
-  for (const group of groups(undoable)) undone.push(...(await undoGroup(attempt, link, group)));
-  host.answers.clear();
+  for (const group of groups(undoable)) undone.push(...(await undoGroup(attempt, group)));
+  for (const { at } of undoable) at.answers.clear();
   const bad = undone.filter(({ outcome }) => !outcome.ok);
   forget(bad.map(({ entry }) => entry).toReversed());
   if (bad.length === 0) return ended(steps, warnings, 'undone');

@@ -7,6 +7,7 @@ import { failure, thrownFailure } from './failures.ts';
 import { hostModuleTask } from './host-module/host-module-task.ts';
 import { subjectOf } from './host-module/subject.ts';
 import { leaveUnknown } from './host-module/unknown-task.ts';
+import { withoutOmitted } from './omit.ts';
 import { failed, type Outcome, unknown, unreachable } from './outcome.ts';
 import { rollback } from './rollback.ts';
 import { HostUnreachable, Interrupted } from './stops.ts';
@@ -20,14 +21,15 @@ export async function runAttempt(attempt: Attempt): Promise<Outcome> {
   const rendered = tell(attempt.view, (scope) => task.params.render(scope));
   if (rendered.kind === 'failed') return failed(rendered.failure);
   if (rendered.kind === 'unknown') {
-    leaveUnknown(attempt.host, loaded.definition, undefined, rendered.after);
+    leaveUnknown(attempt.host, attempt.at, loaded.definition, undefined, rendered.after);
     return unknown(rendered.after);
   }
-  hideSecrets(attempt, loaded, rendered.value);
-  const checked = loaded.check(rendered.value);
+  const params = withoutOmitted(rendered.value);
+  hideSecrets(attempt, loaded, params);
+  const checked = loaded.check(params);
   if ('problems' in checked) {
     const said = checked.problems.map(({ pointer, message }) => `${pointer || task.module}: ${message}`);
-    return failed(failure('module/params', said.join('; ')), { params: rendered.value });
+    return failed(failure('module/params', said.join('; ')), { params });
   }
   const outcome = await dispatch(attempt, loaded, checked.params);
   return { ...outcome, params: checked.params };
@@ -53,12 +55,12 @@ async function dispatch(attempt: Attempt, loaded: LoadedModule, params: JsonObje
 
 /** Check mode: a task of which not even a condition is known leaves what it touches unknown. */
 export async function leaveUnknownTask(attempt: Attempt, after: string): Promise<void> {
-  const { batch, host, task } = attempt;
+  const { batch, host, at, task } = attempt;
   const loaded = batch.run.options.modules.get(task.module);
   if (loaded === undefined) return;
   const { definition } = loaded;
   const touches = definition.kind === 'host' ? await touchesOf(attempt, loaded, definition) : undefined;
-  leaveUnknown(host, definition, touches, after);
+  leaveUnknown(host, at, definition, touches, after);
 }
 
 async function touchesOf(

@@ -1,4 +1,6 @@
+import type { Limiter } from '../connection/limiter.ts';
 import type { Layer } from '../expression/types.ts';
+import type { Inventory } from '../inventory/types.ts';
 import type { Play, Task } from '../playbook/types.ts';
 import type { Emit } from './emitter.ts';
 import type { TaskRef } from './events.ts';
@@ -11,8 +13,18 @@ import type { RunOptions } from './types.ts';
 export interface RunContext {
   readonly options: RunOptions;
   readonly emit: Emit;
-  /** Every host of the inventory that a play names, by name. */
-  readonly hosts: ReadonlyMap<string, HostState>;
+  /** Every host that a play names, by name; in the order of the inventory. */
+  readonly hosts: Map<string, HostState>;
+  /** Hosts that only do work for others. */
+  readonly helpers: Map<string, HostState>;
+  /** As the plays that begin now see it. */
+  inventory: Inventory;
+  /** `--start-at-task`: not come to it yet. */
+  waiting: boolean;
+  /** `--step`: still asking. */
+  asking: boolean;
+  /** How many hosts may run a task at once where hosts do not wait for each other. */
+  readonly throttles: Map<Task, Limiter>;
   readonly lookups: Lookups;
   /** Aborted by the first or the second Ctrl-C. */
   readonly stopping: AbortSignal;
@@ -27,10 +39,16 @@ export interface BatchContext {
   readonly hosts: readonly HostState[];
   readonly shared: Shared;
   readonly magic: (host: HostState) => Layer;
+  /** Of the play and of its roles; includes add theirs. */
+  readonly handlers: Task[];
+  /** Hosts outside of the batch that a task was delegated to. */
+  readonly visited: Set<HostState>;
   /** The tasks that a host comes by when nothing fails, in order: candidates for speculative probes. */
   readonly tasks: readonly Task[];
   /** How many of them the batch is past. */
   passed: number;
+  /** `meta: end_play`: no batch after this one. */
+  endPlay: boolean;
   /** Why nothing new starts (budget of failure used up); rescue and always still run. */
   stop: string | undefined;
 }
@@ -47,7 +65,10 @@ export interface Place {
 /** A task that runs on one host. */
 export interface HostJob {
   readonly batch: BatchContext;
+  /** Whose variables it sees, and whose task it is. */
   readonly host: HostState;
+  /** Where the work is done: another one where the task is delegated. */
+  readonly at: HostState;
   readonly task: Task;
   readonly ref: TaskRef;
 }

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events';
+import { GorunError } from '../errors/gorun-error.ts';
+import type { Inventory } from '../inventory/types.ts';
 import type { Play } from '../playbook/types.ts';
 import { emitter } from './emitter.ts';
 import { Lookups } from './host-module/lookups.ts';
@@ -6,6 +8,7 @@ import { HostState } from './host-state.ts';
 import { runPlay } from './play.ts';
 import { recapOf } from './recap.ts';
 import type { RunContext } from './run-context.ts';
+import { checkStart } from './start-at.ts';
 import type { RunOptions, RunPlaybook } from './types.ts';
 
 /**
@@ -14,15 +17,20 @@ import type { RunOptions, RunPlaybook } from './types.ts';
  */
 export const runPlaybook: RunPlaybook = async (options) => {
   const { clock, playbook, stopSoon, stopNow } = options;
-  const chosen = new Map(playbook.plays.map((play) => [play, hostNames(options, play)]));
-  const hosts = hostStates(options, chosen);
+  checkStart(playbook, options.startAtTask);
+  const chosen = new Map(playbook.plays.map((play) => [play, hostNames(options, options.inventory, play)]));
   const stopping = AbortSignal.any([stopSoon, stopNow]);
   // One listener per host that is being waited for; that is no leak.
   setMaxListeners(0, stopping, stopSoon, stopNow);
   const run: RunContext = {
     options,
     emit: emitter(options),
-    hosts,
+    hosts: hostStates(options, chosen),
+    helpers: new Map(),
+    inventory: options.inventory,
+    waiting: options.startAtTask !== undefined,
+    asking: true,
+    throttles: new Map(),
     lookups: new Lookups({ signal: stopNow, folder: options.folder }),
     stopping,
   };
@@ -38,27 +46,48 @@ export const runPlaybook: RunPlaybook = async (options) => {
   });
   for (const [index, play] of playbook.plays.entries()) {
     if (stopping.aborted) break;
-    const members = (chosen.get(play) ?? []).flatMap((name) => hosts.get(name) ?? []);
-    if (!(await runPlay(run, play, index, members))) break;
+    if (!(await runPlay(run, play, index, membersOf(run, play, chosen.get(play) ?? [])))) break;
   }
   tellStop();
-  const recap = recapOf(hosts.values(), stopping.aborted, clock.now() - began);
+  const recap = recapOf(run.hosts.values(), stopping.aborted, clock.now() - began);
   run.emit({ type: 'run.finished', recap });
   return options.secrets.value(recap);
 };
 
-function hostNames({ inventory, limit }: RunOptions, play: Play): readonly string[] {
+function hostNames({ limit }: RunOptions, inventory: Inventory, play: Play): readonly string[] {
   const names = inventory.select(play.hosts).map(({ name }) => name);
   if (limit === undefined) return names;
   const allowed = new Set(inventory.select(limit).map(({ name }) => name));
   return names.filter((name) => allowed.has(name));
 }
 
+/** The hosts of a play; where the inventory has grown since the run began, as it is now. */
+function membersOf(run: RunContext, play: Play, before: readonly string[]): readonly HostState[] {
+  const { options, inventory, hosts, helpers } = run;
+  if (inventory === options.inventory) return before.flatMap((name) => hosts.get(name) ?? []);
+  let names = before;
+  try {
+    names = hostNames(options, inventory, play);
+  } catch (error) {
+    if (!(error instanceof GorunError)) throw error;
+    names = [];
+  }
+  return names.flatMap((name) => {
+    const host = inventory.hosts.get(name);
+    if (host === undefined) return [];
+    const state = hosts.get(name) ?? helpers.get(name) ?? new HostState(host);
+    state.inventory = host;
+    if (!before.includes(name)) state.ahead.push(play.name);
+    hosts.set(name, state);
+    return [state];
+  });
+}
+
 /** In the order of the inventory. */
 function hostStates(
   { inventory }: RunOptions,
   chosen: ReadonlyMap<Play, readonly string[]>,
-): ReadonlyMap<string, HostState> {
+): Map<string, HostState> {
   const wanted = new Set([...chosen.values()].flat());
   const states = new Map<string, HostState>();
   for (const host of inventory.hosts.values())

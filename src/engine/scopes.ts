@@ -1,16 +1,20 @@
 import { createScope } from '../expression/scope.ts';
 import type { Layer, Scope } from '../expression/types.ts';
 import type { JsonObject } from '../json.ts';
+import type { Play, Task } from '../playbook/types.ts';
 import type { HostState } from './host-state.ts';
-
+import type { RunOptions } from './types.ts';
 import { unknownLayer, type View, type Watch } from './unknowns.ts';
 
 /** Where variables come from, the weakest first: Ansible's order. */
 export const precedence = [
+  'defaults',
   'inventory',
   'play',
+  'role',
   'task',
   'facts',
+  'params',
   'failure',
   'extra',
   'magic',
@@ -22,13 +26,30 @@ export type Origin = (typeof precedence)[number];
 
 /** The variables of a run that do not depend on the host. */
 export interface Shared {
-  readonly play: Layer;
+  /** Defaults of the roles of the play, the weakest of all. */
+  readonly defaults: readonly Layer[];
+  /** `vars`, answers to `vars_prompt`, `vars_files`. */
+  readonly play: readonly Layer[];
+  readonly role: readonly Layer[];
   readonly extra: Layer;
+}
+
+/** The shared variables of a play. */
+export function sharedOf(
+  play: Play,
+  { extraVars, answers }: Pick<RunOptions, 'extraVars' | 'answers'>,
+): Shared {
+  return {
+    defaults: play.roles.map(({ defaults }) => defaults),
+    play: [play.vars, answers ?? {}, ...play.varsFiles],
+    role: play.roles.map(({ vars }) => vars),
+    extra: extraVars,
+  };
 }
 
 /** What one task on one host sees beside that. */
 export interface Own {
-  readonly task?: Layer;
+  readonly task?: Pick<Task, 'vars' | 'role'>;
   /** inventory_hostname and friends. */
   readonly magic: Layer;
   readonly loop?: Layer;
@@ -37,15 +58,19 @@ export interface Own {
 /** The variables as a task sees them on a host, now. */
 export function viewOf(host: HostState, shared: Shared, own: Own): View {
   const watch: Watch = { after: undefined };
+  const role = own.task?.role;
   const failed: JsonObject | undefined = host.rescues.at(-1)?.variables;
   const layers: Record<Origin, readonly Layer[]> = {
+    defaults: role === undefined ? shared.defaults : [...shared.defaults, role.defaults],
     inventory: host.inventory.layers,
-    play: [shared.play],
-    task: own.task === undefined ? [] : [own.task],
+    play: shared.play,
+    role: role === undefined ? shared.role : [...shared.role, role.vars],
+    task: own.task === undefined ? [] : [own.task.vars],
     facts: host.unknown.size === 0 ? [host.facts] : [host.facts, unknownLayer(host.unknown, watch)],
+    params: role === undefined ? host.including : [role.params, ...host.including],
     failure: failed === undefined ? [] : [failed],
     extra: [shared.extra],
-    magic: [own.magic],
+    magic: role === undefined ? [own.magic] : [own.magic, { role_name: role.name, role_path: role.path }],
     loop: own.loop === undefined ? [] : [own.loop],
   };
   const scope: Scope = createScope(precedence.flatMap((origin) => layers[origin]));

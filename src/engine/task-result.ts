@@ -6,15 +6,23 @@ import type { Outcome } from './outcome.ts';
 /** The result of a task as events tell it. With no_log nothing of params and result leaves, only how it ended. */
 export function taskResult(
   host: string,
-  task: Pick<Task, 'noLog' | 'ignoreErrors'>,
+  task: Pick<Task, 'ignoreErrors'> & Partial<Pick<Task, 'noLog' | 'ignoreUnreachable' | 'diff'>>,
   outcome: Outcome,
   register: JsonObject,
   ms: number,
+  at: string = host,
 ): TaskResult {
-  const status: TaskStatus = outcome.status === 'failed' && task.ignoreErrors ? 'ignored' : outcome.status;
+  const status = statusOf(outcome, task);
   const { failure, attempts, reason } = outcome;
-  const shared = { host, status, ms, ...(attempts === undefined ? {} : { attempts }) };
-  if (task.noLog) {
+  const shared = {
+    host,
+    status,
+    ms,
+    ...(attempts === undefined ? {} : { attempts }),
+    ...(at === host ? {} : { delegatedTo: at }),
+    ...(task.diff === undefined ? {} : { diff: task.diff }),
+  };
+  if (task.noLog === true) {
     const message = 'hidden by no_log';
     const hidden = failure === undefined ? {} : { failure: { code: failure.code, message } };
     return { ...shared, steps: [], result: {}, message, ...hidden };
@@ -31,4 +39,12 @@ export function taskResult(
     ...(failure === undefined ? {} : { failure }),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function statusOf(
+  { status }: Outcome,
+  task: Pick<Task, 'ignoreErrors'> & Partial<Pick<Task, 'ignoreUnreachable'>>,
+): TaskStatus {
+  if (status === 'failed' && task.ignoreErrors) return 'ignored';
+  return status === 'unreachable' && task.ignoreUnreachable === true ? 'ignored' : status;
 }

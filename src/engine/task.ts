@@ -1,17 +1,18 @@
+import { Limiter } from '../connection/limiter.ts';
 import type { Task } from '../playbook/types.ts';
+import { workplace } from './delegate.ts';
 import type { TaskRef, TaskResult } from './events.ts';
 import { failure, thrownFailure } from './failures.ts';
-import { notify } from './handlers.ts';
 import type { HostState } from './host-state.ts';
 import { type HostOutcome, runOnHost } from './host-task.ts';
 import { inParallel } from './in-parallel.ts';
-import { failed, skipped } from './outcome.ts';
+import { note } from './note.ts';
+import { failed, skipped, unknown } from './outcome.ts';
 import { registered } from './register.ts';
-import type { BatchContext, Place } from './run-context.ts';
-import { viewOf } from './scopes.ts';
+import type { BatchContext, Place, RunContext } from './run-context.ts';
 import { Interrupted } from './stops.ts';
+import { nameOf } from './task-name.ts';
 import { taskResult } from './task-result.ts';
-import { tell } from './unknowns.ts';
 
 /**
  * Runs a task on hosts of a batch, up to `forks` at once, and notes how each stands after it.
@@ -28,7 +29,14 @@ export async function runTask(
   const { run } = batch;
   const [first] = hosts;
   if (first === undefined || run.stopping.aborted) return;
-  const ref = refOf(batch, task, place, first);
+  const ref: TaskRef = {
+    id: task.id,
+    name: nameOf(batch, task, first),
+    module: task.module,
+    position: task.position,
+    section: place.section,
+  };
+  if (!(await isConfirmed(run, ref))) return;
   run.emit({
     type: 'task.started',
     play: batch.playIndex,
@@ -41,9 +49,27 @@ export async function runTask(
   if (task.runOnce) await once(batch, task, ref, place, hosts, one);
   else
     await inParallel(hosts, run.options.forks, async (host) => {
-      await one(host);
+      await throttled(batch, task, () => one(host));
     });
   run.emit({ type: 'task.finished', play: batch.playIndex, batch: batch.batchIndex, task: ref });
+}
+
+/** `--step`: whether the task is to run. */
+async function isConfirmed(run: RunContext, ref: TaskRef): Promise<boolean> {
+  const { confirm } = run.options;
+  if (confirm === undefined || !run.asking) return true;
+  const answer = await confirm(ref);
+  if (answer === 'continue') run.asking = false;
+  return answer !== 'no' && !run.stopping.aborted;
+}
+
+/** Also where hosts come to a task one by one. */
+async function throttled(batch: BatchContext, task: Task, work: () => Promise<unknown>): Promise<void> {
+  if (task.throttle === undefined) return void (await work());
+  const { throttles } = batch.run;
+  const limiter = throttles.get(task) ?? new Limiter(task.throttle);
+  throttles.set(task, limiter);
+  await limiter.run(work);
 }
 
 /** The first host that answers runs it for all; if it fails there, it failed for all. */
@@ -87,9 +113,16 @@ async function runAndNote(
   const began = clock.now();
   run.emit({ type: 'host.task.started', host: host.name, task: ref });
   try {
-    const told = await runOnHost({ batch, host, task, ref }, perhaps);
-    learn(host, task, ref, told);
-    note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register);
+    const where = workplace(batch, task, host);
+    if (!('at' in where)) {
+      const outcome = 'failure' in where ? failed(where.failure) : unknown(where.after);
+      note(batch, task, ref, place, host, outcome, 0);
+      return { outcome, register: registered(outcome) };
+    }
+    const { at } = where;
+    const told = await runOnHost({ batch, host, at, task, ref }, perhaps);
+    learn(task.delegateFacts ? at : host, task, ref, told);
+    note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register, at);
     return told;
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -112,27 +145,6 @@ function learn(host: HostState, task: Task, ref: TaskRef, { outcome, register }:
     host.unknown.set(task.register, { after: outcome.partlyAfter, partly: register });
 }
 
-function note(
-  batch: BatchContext,
-  task: Task,
-  ref: TaskRef,
-  place: Place,
-  host: HostState,
-  outcome: HostOutcome['outcome'],
-  ms: number,
-  register = registered(outcome),
-): void {
-  const result = taskResult(host.name, task, outcome, register, ms);
-  host.tally.count(result.status);
-  host.ms += ms;
-  host.lastTask = ref.name;
-  if (result.status === 'failed' || result.status === 'unreachable')
-    host.failing = { task: ref, result, counts: !place.resolved };
-  if (result.status === 'changed') notify(batch, host, task, undefined);
-  if (result.status === 'unknown') notify(batch, host, task, ref.name);
-  batch.run.emit({ type: 'host.task.finished', host: host.name, task: ref, result });
-}
-
 function cutShort(
   batch: BatchContext,
   task: Task,
@@ -151,23 +163,10 @@ function cutShort(
   host.ms += ms;
   const result: TaskResult = taskResult(
     host.name,
-    { noLog: task.noLog, ignoreErrors: false },
+    { ...task, ignoreErrors: false },
     outcome,
     registered(outcome),
     ms,
   );
   batch.run.emit({ type: 'host.task.finished', host: host.name, task: ref, result });
-}
-
-function refOf(batch: BatchContext, task: Task, place: Place, host: HostState): TaskRef {
-  const view = viewOf(host, batch.shared, { task: task.vars, magic: batch.magic(host) });
-  const name = tell(view, (scope) => task.name.render(scope));
-  return {
-    id: task.id,
-    // A name with loop variables in it cannot be known for the whole task.
-    name: name.kind === 'known' && typeof name.value === 'string' ? name.value : task.module,
-    module: task.module,
-    position: task.position,
-    section: place.section,
-  };
 }

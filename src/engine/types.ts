@@ -4,7 +4,7 @@ import type { ModuleRegistry } from '../module/contract.ts';
 import type { Playbook } from '../playbook/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { SessionOpener } from '../worker/session.ts';
-import type { EventListener, Recap } from './events.ts';
+import type { EventListener, Recap, TaskRef } from './events.ts';
 
 /** Time, as the engine needs it; a test gives a fake one. */
 export interface Clock {
@@ -27,6 +27,14 @@ export interface RunOptions {
   readonly secrets: Redactor;
   /** Variables of `-e`: win over everything. */
   readonly extraVars: Layer;
+  /** Answers to `vars_prompt`, by name. */
+  readonly answers?: Layer;
+  /** The first task to run, by name or glob: those before it are passed over. */
+  readonly startAtTask?: string;
+  /** Asked before each task (`--step`): run it, pass it over, or run it and ask no more. */
+  readonly confirm?: (task: TaskRef) => Promise<'yes' | 'no' | 'continue'>;
+  /** Reads the inventory again, for `meta: refresh_inventory`. */
+  readonly refreshInventory?: () => Promise<Inventory>;
   /** Pattern of `--limit`. */
   readonly limit?: string;
   /** Empty: all tags. */

@@ -24,7 +24,7 @@ export function groups(entries: readonly Undoable[]): readonly (readonly Undoabl
   let together = false;
   for (const entry of entries) {
     const onHost = !isControllers(entry);
-    if (onHost && together) found.at(-1)?.push(entry);
+    if (onHost && together && found.at(-1)?.[0]?.at === entry.at) found.at(-1)?.push(entry);
     else found.push([entry]);
     together = onHost;
   }
@@ -36,13 +36,10 @@ function isControllers({ module: { definition }, undo }: Undoable): boolean {
 }
 
 /** Takes back a group of steps, and tells of each. */
-export async function undoGroup(
-  attempt: Attempt,
-  link: HostLink,
-  group: readonly Undoable[],
-): Promise<readonly Undone[]> {
+export async function undoGroup(attempt: Attempt, group: readonly Undoable[]): Promise<readonly Undone[]> {
   const [first] = group;
-  if (first === undefined) return [];
+  const link = first?.at.link;
+  if (first === undefined || link === undefined) return [];
   const { host, ref } = attempt;
   const { run } = attempt.batch;
   const outcomes = isControllers(first)
@@ -55,7 +52,7 @@ export async function undoGroup(
           progress: (news) => run.emit({ type: 'host.task.progress', host: host.name, task: ref, news }),
         }),
       ]
-    : await undoOnHost(run, host, link, group);
+    : await undoOnHost(run, first.at, link, group);
   const undone = group.map((entry, index): Undone => ({ entry, outcome: outcomes[index] ?? unanswered }));
   for (const one of undone) tellUndone(run, host.name, one);
   return undone;

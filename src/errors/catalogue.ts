@@ -102,6 +102,21 @@ export const catalogue = {
     fix: 'Do as the message says.',
     exit: 'playbook',
   },
+  'playbook/no-file': {
+    meaning: 'A file or role that the playbook names is not there.',
+    fix: 'Correct its name, or put it where it is looked for.',
+    exit: 'playbook',
+  },
+  'playbook/cyclic-include': {
+    meaning: 'Files or roles include each other in a circle.',
+    fix: 'Take one of the includes out, or use include_tasks with a condition.',
+    exit: 'playbook',
+  },
+  'playbook/unknown-task': {
+    meaning: 'No task has the name that --start-at-task gives.',
+    fix: 'See the names with --list-tasks.',
+    exit: 'usage',
+  },
   // inventory
   'inventory/not-found': {
     meaning: 'No inventory of that name was found.',

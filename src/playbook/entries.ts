@@ -23,7 +23,6 @@ export function entriesOf(node: MapNode, home: Home, reader: Reader): Entries {
     const { key, keyPlace } = entry;
     const instead = notHere[key] ?? loopInstead(key);
     if (isKeyword(key) && allowed.has(key)) found.set(key, entry);
-    else if (key === 'gather_facts' && entry.value.kind === 'scalar' && entry.value.value === false) continue;
     else if (instead !== undefined) {
       hasForeign = true;
       reader.problem(keyPlace, 'playbook/unsupported', `"${key}" is not part of gorun's language`, instead);
@@ -51,6 +50,6 @@ export function refuseOthers(entries: Entries, home: Home, reader: Reader): void
 }
 
 function placesOf(key: KeywordName): string {
-  const homes: readonly Home[] = ['play', 'block', 'task', 'handler'];
+  const homes: readonly Home[] = ['play', 'role', 'block', 'task', 'handler'];
   return homes.filter((home) => keywordsOf(home).includes(key)).join(', ');
 }

@@ -1,50 +1,143 @@
-import type { Condition, Layer } from '../expression/types.ts';
+import type { Condition, Layer, Renderable } from '../expression/types.ts';
+import type { MapEntry } from '../source/node.ts';
+import { readBecome } from './become.ts';
 import type { Entries } from './entries.ts';
+import type { KeywordName } from './keywords.ts';
+import { type ModuleDefaults, readModuleDefaults } from './module-defaults.ts';
+import { readNotify } from './notify.ts';
 import type { Parser } from './parser.ts';
+import type { Become, Role, Task } from './types.ts';
 
-/** What a task has from the blocks around it. */
-export interface Inherited {
-  readonly when: readonly Condition[];
-  readonly vars: Layer;
-  readonly tags: readonly string[];
-  readonly ignoreErrors: boolean;
-  readonly runOnce: boolean;
-  readonly noLog: boolean;
-  readonly timeout: number | undefined;
-  /** In a rescue or an always of a rescued block: `rollback` and `failed_task` have a meaning. */
-  readonly inRescue: boolean;
+/** Where in the files of a playbook reading stands. */
+export interface Where {
+  /** The folder of the file that is being read: relative names of files start here. */
+  readonly folder: string;
+  /** The files that led here, the playbook first. */
+  readonly chain: readonly string[];
+  readonly role: Role | undefined;
 }
 
-/** Nothing from above: the tasks of a play. */
-export const nothingInherited: Inherited = {
-  when: [],
-  vars: {},
-  tags: [],
-  ignoreErrors: false,
-  runOnce: false,
-  noLog: false,
-  timeout: undefined,
-  inRescue: false,
-};
+/** What a task has from the play, roles and blocks around it. */
+export interface Inherited
+  extends Pick<
+    Task,
+    | 'tags'
+    | 'anyErrorsFatal'
+    | 'ignoreErrors'
+    | 'ignoreUnreachable'
+    | 'runOnce'
+    | 'noLog'
+    | 'throttle'
+    | 'delegateTo'
+    | 'delegateFacts'
+    | 'checkMode'
+    | 'diff'
+    | 'environment'
+    | 'notify'
+    | 'timeout'
+  > {
+  readonly when: readonly Condition[];
+  readonly vars: Layer;
+  readonly become: Become & { readonly on: boolean };
+  readonly moduleDefaults: ModuleDefaults;
+  /** In a rescue: `rollback` and `failed_task` have a meaning. */
+  readonly inRescue: boolean;
+  readonly where: Where;
+}
 
-/** What is handed down from here: what came from above, with what stands here. Conditions and tags add up; the rest is overridden. */
-export function inherit(from: Inherited, { keywords }: Entries, parser: Parser): Inherited {
-  const { reader } = parser;
-  const flag = (name: 'ignore_errors' | 'run_once' | 'no_log', above: boolean): boolean => {
-    const entry = keywords.get(name);
-    return entry === undefined ? above : reader.boolean(entry.value, name);
-  };
-  const [when, vars, tags, timeout] = (['when', 'vars', 'tags', 'timeout'] as const).map((name) =>
-    keywords.get(name),
-  );
+/** Nothing from above. */
+export function nothingInherited(where: Where): Inherited {
   return {
-    when: when === undefined ? from.when : [...from.when, ...parser.conditions(when.value)],
-    vars: vars === undefined ? from.vars : { ...from.vars, ...parser.layer(vars.value, 'vars') },
-    tags: tags === undefined ? from.tags : [...new Set([...from.tags, ...reader.names(tags.value, 'tags')])],
+    when: [],
+    vars: {},
+    tags: [],
+    anyErrorsFatal: false,
+    ignoreErrors: false,
+    ignoreUnreachable: false,
+    runOnce: false,
+    noLog: false,
+    throttle: undefined,
+    delegateTo: undefined,
+    delegateFacts: false,
+    checkMode: undefined,
+    diff: undefined,
+    environment: [],
+    become: { on: false, user: undefined, method: undefined, flags: undefined },
+    moduleDefaults: new Map(),
+    notify: [],
+    timeout: undefined,
+    inRescue: false,
+    where,
+  };
+}
+
+/**
+ * What is handed down from here: what came from above, with what stands here. Conditions, tags, environments and
+ * notifications add up; the rest is overridden.
+ */
+export function inherit(from: Inherited, entries: Entries, parser: Parser): Inherited {
+  const { reader } = parser;
+  const { keywords } = entries;
+  const given = <T>(name: KeywordName, read: (entry: MapEntry) => T, above: T): T => {
+    const entry = keywords.get(name);
+    return entry === undefined ? above : read(entry);
+  };
+  const flag = <T extends boolean | undefined>(name: KeywordName, above: T): T | boolean =>
+    given<T | boolean>(name, ({ value }) => reader.boolean(value, name), above);
+  return {
+    when: given('when', ({ value }) => [...from.when, ...parser.conditions(value)], from.when),
+    vars: given('vars', ({ value }) => ({ ...from.vars, ...parser.layer(value, 'vars') }), from.vars),
+    tags: given(
+      'tags',
+      ({ value }) => [...new Set([...from.tags, ...reader.names(value, 'tags')])],
+      from.tags,
+    ),
+    anyErrorsFatal: flag('any_errors_fatal', from.anyErrorsFatal),
     ignoreErrors: flag('ignore_errors', from.ignoreErrors),
+    ignoreUnreachable: flag('ignore_unreachable', from.ignoreUnreachable),
     runOnce: flag('run_once', from.runOnce),
     noLog: flag('no_log', from.noLog),
-    timeout: timeout === undefined ? from.timeout : reader.number(timeout.value, 'timeout', 1, false),
+    throttle: given('throttle', ({ value }) => atLeastOne(value, parser), from.throttle),
+    delegateTo: given<Renderable | undefined>(
+      'delegate_to',
+      ({ value }) => parser.template(value),
+      from.delegateTo,
+    ),
+    delegateFacts: flag('delegate_facts', from.delegateFacts),
+    checkMode: flag('check_mode', from.checkMode),
+    diff: flag('diff', from.diff),
+    environment: given(
+      'environment',
+      ({ value }) => [...from.environment, ...environmentOf(value, parser)],
+      from.environment,
+    ),
+    become: readBecome(from.become, entries, parser),
+    moduleDefaults: given(
+      'module_defaults',
+      ({ value }) => readModuleDefaults(from.moduleDefaults, value, parser),
+      from.moduleDefaults,
+    ),
+    notify: given('notify', ({ value }) => [...from.notify, ...readNotify(value, parser)], from.notify),
+    timeout: given('timeout', ({ value }) => reader.number(value, 'timeout', 1, false), from.timeout),
     inRescue: from.inRescue,
+    where: from.where,
   };
+}
+
+/** A throttle of 0 is none, as in Ansible. */
+function atLeastOne(value: MapEntry['value'], parser: Parser): number | undefined {
+  const hosts = parser.reader.number(value, 'throttle', 0, true);
+  return hosts === 0 ? undefined : hosts;
+}
+
+/** A mapping, a list of them, or templates that yield them. */
+function environmentOf(value: MapEntry['value'], parser: Parser): Renderable[] {
+  const nodes = value.kind === 'list' ? value.items : [value];
+  return nodes.flatMap((node) => {
+    if (node.kind === 'map' || (node.kind === 'scalar' && typeof node.value === 'string'))
+      return [parser.template(node)];
+    if (node.kind === 'scalar' && node.value === null) return [];
+    parser.reader.shape(node, 'environment', 'a mapping of names and values');
+    return [];
+  });
 }

@@ -1,5 +1,5 @@
 /** Where a keyword may stand. */
-export type Home = 'play' | 'block' | 'task' | 'handler';
+export type Home = 'play' | 'role' | 'block' | 'task' | 'handler';
 
 /** What a keyword takes, in words of the reference. */
 export type Takes =
@@ -15,7 +15,14 @@ export type Takes =
   | 'tasks'
   | 'hosts pattern'
   | 'number, percent, or list of them'
-  | 'mapping';
+  | 'mapping'
+  | 'one of linear, free'
+  | 'one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle'
+  | 'files'
+  | 'questions'
+  | 'roles'
+  | 'modules and their params'
+  | 'host';
 
 /** A keyword of the language: declared here once; parsing, messages and the reference come from it. */
 export interface Keyword {
@@ -26,8 +33,8 @@ export interface Keyword {
   readonly inherited?: true;
 }
 
-const everywhere = ['play', 'block', 'task', 'handler'] as const;
-const tasks = ['block', 'task', 'handler'] as const;
+const everywhere = ['play', 'role', 'block', 'task', 'handler'] as const;
+const tasks = ['role', 'block', 'task', 'handler'] as const;
 const leaves = ['task', 'handler'] as const;
 
 /** Every keyword of plays, blocks, tasks and handlers. */
@@ -43,20 +50,56 @@ export const keywords = {
     takes: 'number, percent, or list of them',
     doc: 'Batches: so many hosts at a time. The last of a list repeats.',
   },
+  order: {
+    on: ['play'],
+    takes: 'one of inventory, reverse_inventory, sorted, reverse_sorted, shuffle',
+    doc: 'In which order the hosts are taken; as the inventory has them where missing.',
+  },
+  strategy: {
+    on: ['play'],
+    takes: 'one of linear, free',
+    doc: '`linear` (where missing): each task on all hosts of the batch, then the next. `free`: each host as fast as it can.',
+  },
   max_fail_percentage: {
     on: ['play'],
     takes: 'percent',
     doc: 'The play ends when more of a batch than this failed, could not be reached or was rolled back.',
   },
   any_errors_fatal: {
-    on: ['play'],
+    on: everywhere,
     takes: 'boolean',
     doc: 'The first host that fails ends the play for all after the running task.',
+    inherited: true,
+  },
+  force_handlers: {
+    on: ['play'],
+    takes: 'boolean',
+    doc: 'Notified handlers also run on hosts that failed afterwards.',
+  },
+  gather_facts: {
+    on: ['play'],
+    takes: 'boolean',
+    doc: 'Only `false`: nothing is gathered by itself; `go_version_fact` returns `go`.',
+  },
+  vars_files: {
+    on: ['play'],
+    takes: 'files',
+    doc: 'Files of variables, relative to the playbook; they win over `vars`. Of a list in the list, the first that exists.',
+  },
+  vars_prompt: {
+    on: ['play'],
+    takes: 'questions',
+    doc: '`name`, `prompt`, `default`, `private` (true where missing), `confirm`. Not asked for what `-e` gives.',
+  },
+  roles: {
+    on: ['play'],
+    takes: 'roles',
+    doc: 'Roles to run before `tasks`: names, or mappings with `role`. Their handlers and variables hold in the whole play.',
   },
   pre_tasks: {
     on: ['play'],
     takes: 'tasks',
-    doc: 'Before `tasks`; handlers notified here run before `tasks` begin.',
+    doc: 'Before `roles` and `tasks`; handlers notified here run before those begin.',
   },
   tasks: { on: ['play'], takes: 'tasks', doc: 'What to do.' },
   post_tasks: { on: ['play'], takes: 'tasks', doc: 'After `tasks` and their handlers.' },
@@ -83,33 +126,99 @@ export const keywords = {
     doc: 'Runs only where all of them hold. CEL.',
     inherited: true,
   },
+  environment: {
+    on: everywhere,
+    takes: 'mapping',
+    doc: 'Environment variables of what the task runs on the host. What stands nearer to the task wins.',
+    inherited: true,
+  },
+  module_defaults: {
+    on: everywhere,
+    takes: 'modules and their params',
+    doc: 'Parameters for every use of a module below; what the task itself says wins.',
+    inherited: true,
+  },
   ignore_errors: {
-    on: tasks,
+    on: everywhere,
     takes: 'boolean',
     doc: 'A failure is shown and does not stop the host. Does not cover unreachable hosts.',
     inherited: true,
   },
+  ignore_unreachable: {
+    on: everywhere,
+    takes: 'boolean',
+    doc: 'A host that cannot be reached is shown, and goes on with its next task.',
+    inherited: true,
+  },
   run_once: {
-    on: tasks,
+    on: everywhere,
     takes: 'boolean',
     doc: 'Runs on the first live host of the batch; its result counts for all.',
     inherited: true,
   },
-  timeout: {
+  throttle: {
+    on: everywhere,
+    takes: 'count',
+    doc: 'Hosts that run the task at the same time, at most; never more than --forks.',
+    inherited: true,
+  },
+  delegate_to: {
     on: tasks,
+    takes: 'host',
+    doc: 'The host that does the work; the variables stay those of the host whose turn it is.',
+    inherited: true,
+  },
+  delegate_facts: {
+    on: tasks,
+    takes: 'boolean',
+    doc: 'Facts go to the host that did the work.',
+    inherited: true,
+  },
+  check_mode: {
+    on: everywhere,
+    takes: 'boolean',
+    doc: '`true`: never changes anything. `false`: runs even with --check; only for what changes nothing that matters.',
+    inherited: true,
+  },
+  diff: {
+    on: everywhere,
+    takes: 'boolean',
+    doc: 'Shows, or does not show, what changes, whatever --diff says.',
+    inherited: true,
+  },
+  timeout: {
+    on: everywhere,
     takes: 'seconds',
     doc: "Ends the task, with its processes on the host. The module's own limit where missing.",
     inherited: true,
   },
   no_log: {
-    on: tasks,
+    on: everywhere,
     takes: 'boolean',
     doc: 'Parameters and results stay out of output and logs.',
     inherited: true,
   },
+  become: {
+    on: everywhere,
+    takes: 'boolean',
+    doc: 'POSIX hosts: the task runs as another user. On Windows the account of the connection needs the rights.',
+    inherited: true,
+  },
+  become_user: { on: everywhere, takes: 'text', doc: 'That user; `root` where missing.', inherited: true },
+  become_method: {
+    on: everywhere,
+    takes: 'text',
+    doc: '`sudo` (where missing), `su` or `doas`.',
+    inherited: true,
+  },
+  become_flags: { on: everywhere, takes: 'text', doc: 'Further arguments of that program.', inherited: true },
   register: { on: leaves, takes: 'text', doc: 'The variable that holds the result afterwards.' },
   loop: { on: leaves, takes: 'list or template', doc: 'Once for each item; `item` is the variable.' },
-  loop_control: { on: leaves, takes: 'mapping', doc: '`loop_var`, `index_var` and `label` of the loop.' },
+  loop_control: {
+    on: leaves,
+    takes: 'mapping',
+    doc: '`loop_var`, `index_var`, `label`, `pause` (seconds), `until` (a condition that ends the loop), `extended` (sets `ansible_loop`).',
+  },
   until: { on: leaves, takes: 'condition or list of conditions', doc: 'Tries again until it holds.' },
   retries: { on: leaves, takes: 'count', doc: 'Attempts after the first; 3 where only `until` stands.' },
   delay: { on: leaves, takes: 'seconds', doc: 'Between attempts; 5 where missing.' },
@@ -123,7 +232,12 @@ export const keywords = {
     takes: 'condition or list of conditions',
     doc: 'What counts as a change, instead of what the module says.',
   },
-  notify: { on: leaves, takes: 'names', doc: 'Handlers to run when this task changed something.' },
+  notify: {
+    on: ['block', 'task', 'handler'],
+    takes: 'names',
+    doc: 'Handlers to run when this task changed something.',
+    inherited: true,
+  },
   listen: { on: ['handler'], takes: 'names', doc: 'Further names under which the handler can be notified.' },
   block: { on: ['block'], takes: 'tasks', doc: 'Tasks that are rescued and cleaned up after together.' },
   rescue: {

@@ -7,8 +7,9 @@ import type { Json } from '../json.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import type { Place } from '../source/file.ts';
 import type { SourceNode } from '../source/node.ts';
+import type { PlaybookFiles } from './files.ts';
 import { Reader } from './reader.ts';
-import type { Task } from './types.ts';
+import type { Role, Task } from './types.ts';
 
 /** What reading a playbook shares: the problems found so far, the modules, the names that the file defines. */
 export class Parser {
@@ -21,10 +22,51 @@ export class Parser {
   /** Every name that a template or condition reads. */
   readonly uses: NameUse[] = [];
   readonly report = (error: GorunError): void => void this.reader.problems.push(error);
+  readonly files: PlaybookFiles;
+  /** Further folders with roles. */
+  readonly rolesPath: readonly string[];
+  /** Reading goes on while the run does. */
+  readonly late: boolean;
+  /** Of the present play: handlers of its roles; those that includes will bring; the roles whose variables hold in all of it. */
+  readonly handlers: Task[] = [];
+  readonly lateHandlers: Task[] = [];
+  readonly roles: Role[] = [];
+  readonly rolesSeen = new Set<string>();
+  /** Something is read only while the run goes on: names that nothing defines may come from there. */
+  openEnded = false;
   readonly #literalNames = new WeakMap<Renderable, string>();
 
-  constructor(modules: ModuleRegistry) {
+  constructor(
+    modules: ModuleRegistry,
+    files: PlaybookFiles,
+    rolesPath: readonly string[] = [],
+    late = false,
+  ) {
     this.modules = modules;
+    this.files = files;
+    this.rolesPath = rolesPath;
+    this.late = late;
+  }
+
+  /** Forgets what belongs to one play. */
+  beginPlay(): void {
+    for (const list of [this.notified, this.handlers, this.lateHandlers, this.roles]) list.length = 0;
+    this.rolesSeen.clear();
+  }
+
+  /** Everything that was found to be wrong, each once, in the order of the files. */
+  problems(): readonly GorunError[] {
+    const told = new Map<string, GorunError>();
+    for (const error of this.reader.problems) {
+      const { file, line, column } = error.position ?? {};
+      told.set(`${file} ${line} ${column} ${error.code} ${error.message}`, error);
+    }
+    const order = [...new Set([...told.values()].map(({ position }) => position?.file))];
+    return [...told.values()].sort((a, b) => {
+      const files = order.indexOf(a.position?.file) - order.indexOf(b.position?.file);
+      const [from, to] = [a.position, b.position];
+      return files || (from?.line ?? 0) - (to?.line ?? 0) || (from?.column ?? 0) - (to?.column ?? 0);
+    });
   }
 
   define(name: string): void {
@@ -67,7 +109,8 @@ export class Parser {
     return tree;
   }
 
-  #variable(node: SourceNode): Variable {
+  /** A value of a variable. */
+  variable(node: SourceNode): Variable {
     const tree = compileTree(node, this.report);
     if (isCompiled(tree)) this.uses.push(...tree.uses);
     return tree;
@@ -92,7 +135,7 @@ export class Parser {
       }
       this.define(entry.key);
     }
-    return Object.fromEntries(entries.map(({ key: name, value }) => [name, this.#variable(value)]));
+    return Object.fromEntries(entries.map(({ key: name, value }) => [name, this.variable(value)]));
   }
 }
 

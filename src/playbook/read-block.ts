@@ -2,25 +2,43 @@ import type { MapNode, SourceNode } from '../source/node.ts';
 import { entriesOf, refuseOthers } from './entries.ts';
 import { type Inherited, inherit } from './inherited.ts';
 import type { Parser } from './parser.ts';
+import { includeEntry, readInclude } from './read-include.ts';
+import { isMeta, readMeta, refuseMeta } from './read-meta.ts';
 import { readTask } from './read-task.ts';
 import type { Block, Node } from './types.ts';
 
-/** Reads a list of tasks and blocks. */
-export function readNodes(
+/** Reads a list of tasks, blocks, includes; of handlers no blocks. */
+export async function readNodes(
   list: SourceNode | undefined,
   key: string,
   id: string,
   above: Inherited,
+  home: 'task' | 'handler',
   parser: Parser,
-): Node[] {
+): Promise<Node[]> {
   if (list === undefined) return [];
-  return (parser.reader.list(list, key)?.items ?? []).flatMap((node, index): Node[] => {
-    const own = `${id}.${key}.${index}`;
-    const read = isBlock(node)
-      ? readBlock(node, own, above, parser)
-      : readTask(node, own, above, 'task', parser);
-    return read === undefined ? [] : [read];
-  });
+  const nodes: Node[] = [];
+  for (const [index, node] of (parser.reader.list(list, key)?.items ?? []).entries())
+    nodes.push(...(await readNode(node, `${id}.${key}.${index}`, above, home, parser)));
+  return nodes;
+}
+
+async function readNode(
+  node: SourceNode,
+  id: string,
+  above: Inherited,
+  home: 'task' | 'handler',
+  parser: Parser,
+): Promise<readonly Node[]> {
+  if (isBlock(node)) {
+    if (home === 'task') return [await readBlock(node, id, above, parser)];
+    parser.reader.problem(node.place, 'playbook/shape', 'a handler is a task, not a block');
+    return [];
+  }
+  const include = includeEntry(node);
+  if (include !== undefined) return readInclude(include, id, above, home, parser);
+  if (isMeta(node)) return home === 'task' ? readMeta(node, id, above, parser) : refuseMeta(node, parser);
+  return [readTask(node, id, above, home, parser)].filter((task) => task !== undefined);
 }
 
 /** Anything with one of a block's own sections is meant as a block, so that a misspelt `block:` is answered well. */
@@ -28,7 +46,7 @@ function isBlock(node: SourceNode): node is MapNode {
   return node.kind === 'map' && node.entries.some(({ key }) => /^(block|rescue|always)$/.test(key));
 }
 
-function readBlock(node: MapNode, id: string, above: Inherited, parser: Parser): Block {
+async function readBlock(node: MapNode, id: string, above: Inherited, parser: Parser): Promise<Block> {
   const { reader } = parser;
   const entries = entriesOf(node, 'block', reader);
   refuseOthers(entries, 'block', reader);
@@ -55,9 +73,9 @@ function readBlock(node: MapNode, id: string, above: Inherited, parser: Parser):
     position: node.place.position,
     id,
     name: name && reader.text(name, 'name'),
-    tasks: readNodes(value('block'), 'block', id, own, parser),
-    rescue: readNodes(rescueNode, 'rescue', id, inRescue, parser),
-    always: readNodes(value('always'), 'always', id, own, parser),
+    tasks: await readNodes(value('block'), 'block', id, own, 'task', parser),
+    rescue: await readNodes(rescueNode, 'rescue', id, inRescue, 'task', parser),
+    always: await readNodes(value('always'), 'always', id, own, 'task', parser),
     resolved: resolved === undefined ? false : reader.boolean(resolved, 'resolved'),
   };
 }

@@ -10,6 +10,7 @@ import { checkParams } from './check-params.ts';
 import type { Entries } from './entries.ts';
 import type { Inherited } from './inherited.ts';
 import { keywordsOf } from './keywords.ts';
+import { withDefaults } from './module-defaults.ts';
 import type { Parser } from './parser.ts';
 
 /** The module of a task: its name, and its parameters as something that renders to a mapping. */
@@ -58,13 +59,14 @@ export function readModule(
       'rollback stands outside of a rescue: there is nothing to take back',
     );
   }
-  return { name, params: readParams(entry, module, parser) };
+  return { name, params: readParams(entry, module, own, parser) };
 }
 
-function readParams(entry: MapEntry, module: LoadedModule, parser: Parser): Renderable {
+function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parser: Parser): Renderable {
   const { definition } = module;
   refuseWords(entry, module, parser);
-  const node = asMapping(entry.value, definition.freeform, entry.keyPlace);
+  const given = asMapping(entry.value, definition.freeform, entry.keyPlace);
+  const node = given && withDefaults(given, own.moduleDefaults.get(definition.name));
   if (node === undefined && isTemplate(entry.value)) {
     // The whole mapping comes from a variable: the engine checks it once it is rendered.
     const params = parser.template(entry.value);

@@ -1,11 +1,11 @@
-import type { Renderable } from '../expression/types.ts';
 import { nodeInWords, type SourceNode } from '../source/node.ts';
 import { entriesOf, refuseOthers } from './entries.ts';
 import { type Inherited, inherit } from './inherited.ts';
 import type { KeywordName } from './keywords.ts';
 import type { Parser } from './parser.ts';
+import { readLoop } from './read-loop.ts';
 import { readModule } from './read-module.ts';
-import type { Loop, Task } from './types.ts';
+import type { Task } from './types.ts';
 
 /** Attempts after the first where only `until` stands, and the seconds between: Ansible's. */
 const defaultRetries = 3;
@@ -40,11 +40,7 @@ export function readTask(
     const given = value(name);
     return (given && reader.number(given, name, 0, name === 'retries')) ?? fallback;
   };
-  const names = (name: 'notify' | 'listen'): string[] => {
-    const given = value(name);
-    return given === undefined ? [] : reader.names(given, name);
-  };
-
+  const listen = value('listen');
   const module = readModule(node.place, entries, own, parser);
   if (module === undefined) {
     if (entries.others.length > 1) refuseOthers({ ...entries, others: [] }, home, reader);
@@ -58,10 +54,6 @@ export function readTask(
     reader.shape(registered, 'register', 'a name of letters, digits and _');
   }
   if (register !== undefined) parser.define(register);
-  for (const handler of home === 'task' ? names('notify') : []) {
-    const entry = value('notify');
-    if (entry !== undefined) parser.notified.push({ name: handler, place: entry.place });
-  }
   return {
     kind: 'task',
     position: node.place.position,
@@ -72,6 +64,7 @@ export function readTask(
     when: own.when,
     vars: own.vars,
     tags: own.tags,
+    role: own.where.role,
     register,
     loop: readLoop(value('loop'), value('loop_control'), parser),
     until: until === undefined ? undefined : parser.all(until),
@@ -79,47 +72,20 @@ export function readTask(
     delay: count('delay', defaultDelay),
     failedWhen: conditions('failed_when'),
     changedWhen: conditions('changed_when'),
+    anyErrorsFatal: own.anyErrorsFatal,
     ignoreErrors: own.ignoreErrors,
+    ignoreUnreachable: own.ignoreUnreachable,
     runOnce: own.runOnce,
-    notify: names('notify'),
-    listen: names('listen'),
+    throttle: own.throttle,
+    delegateTo: own.delegateTo,
+    delegateFacts: own.delegateFacts,
+    checkMode: own.checkMode,
+    diff: own.diff,
+    environment: own.environment,
+    become: own.become.on ? own.become : undefined,
+    notify: own.notify,
+    listen: listen === undefined ? [] : reader.names(listen, 'listen'),
     timeout: own.timeout,
     noLog: own.noLog,
   };
-}
-
-function readLoop(
-  node: SourceNode | undefined,
-  control: SourceNode | undefined,
-  parser: Parser,
-): Loop | undefined {
-  const { reader } = parser;
-  let variable = 'item';
-  let indexVariable: string | undefined;
-  let label: Renderable | undefined;
-  const controls = control === undefined ? undefined : reader.map(control, 'loop_control');
-  for (const { key, keyPlace, value } of controls?.entries ?? []) {
-    if (key === 'loop_var') variable = reader.text(value, key) ?? variable;
-    else if (key === 'index_var') indexVariable = reader.text(value, key);
-    else if (key === 'label') label = parser.template(value);
-    else {
-      reader.problem(
-        keyPlace,
-        'playbook/unknown-keyword',
-        `"${key}" is not part of loop_control`,
-        'It takes loop_var, index_var and label.',
-      );
-    }
-  }
-  if (node === undefined) {
-    if (control !== undefined)
-      reader.problem(control.place, 'playbook/shape', 'loop_control stands without loop');
-    return undefined;
-  }
-  parser.define(variable);
-  if (indexVariable !== undefined) parser.define(indexVariable);
-  if (node.kind === 'map' || (node.kind === 'scalar' && typeof node.value !== 'string')) {
-    reader.shape(node, 'loop', 'a list or a template that yields one');
-  }
-  return { items: parser.template(node), variable, indexVariable, label };
 }

@@ -1,12 +1,11 @@
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { loadInventory } from '../inventory/load.ts';
 import type { Inventory } from '../inventory/types.ts';
 import type { JsonObject } from '../json.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
-import { parsePlaybook } from '../playbook/load.ts';
+import { loadPlaybook, parsePlaybook } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
-import { readText } from '../source/read-text.ts';
 import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
 import { runId } from './run-id.ts';
@@ -22,6 +21,8 @@ export interface RunRequest {
   readonly extraVars: JsonObject;
   /** Folders with modules of one's own. */
   readonly modulePath: readonly string[];
+  /** Folders with roles beside `roles/` of the playbook. */
+  readonly rolesPath?: readonly string[];
   /** Where relative names start. */
   readonly cwd: string;
   readonly limit: string | undefined;
@@ -51,12 +52,6 @@ export interface PreparedRun {
   hostsOf(pattern: string): readonly string[];
 }
 
-/** A path as a person in that folder would write it: every event and error of the run carries it. */
-function shortPath(file: string, cwd: string): string {
-  const near = relative(cwd, file);
-  return near.startsWith('..') ? file : near;
-}
-
 /**
  * Reads and checks modules, inventory and playbook.
  * Throws GorunError or GorunErrors (`source/*`, `playbook/*`, `expression/*`, `module/*`, `inventory/*`), each with its place.
@@ -69,11 +64,11 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const names =
     request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
-  const options = { modules, ...names };
+  const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names };
   const playbook =
     'file' in source
-      ? parsePlaybook(await readText(source.file), shortPath(source.file, cwd), options)
-      : parsePlaybook(source.text, source.name, options);
+      ? await loadPlaybook(source.file, options)
+      : await parsePlaybook(source.text, source.name, options);
   return {
     request,
     run: runId(new Date(), Math.random()),

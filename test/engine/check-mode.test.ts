@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { when } from './fake/language.ts';
+import { plain, when } from './fake/language.ts';
 import { block, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
@@ -119,7 +119,7 @@ describe('check mode', () => {
     const lab = new Lab('a');
     const ran = await lab.run(
       [
-        play([keep('x', '1', 'silent'), { ...keep('x', '1'), notify: ['reload'] }], {
+        play([keep('x', '1', 'silent'), { ...keep('x', '1'), notify: [plain('reload')] }], {
           handlers: [task('reload', 'say')],
         }),
       ],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { batchesOf } from '../../src/engine/batches.ts';
 import { allBad, overBudget } from '../../src/engine/budget.ts';
 import { isSelected } from '../../src/engine/tags.ts';
-import { condition, when } from './fake/language.ts';
+import { condition, plain, when } from './fake/language.ts';
 import { block, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
@@ -37,22 +37,23 @@ describe('serial', () => {
   });
 });
 
+/** Some hosts of which some went wrong. */
+function hosts(all: number, bad: number) {
+  return Array.from({ length: all }, (_, index) => ({ bad: index < bad, failing: undefined }));
+}
+
 describe('the budget of failure', () => {
   test('a percentage must be exceeded, not reached', () => {
-    expect(
-      overBudget({ hosts: 10, bad: 2 }, { anyErrorsFatal: false, maxFailPercentage: 20 }),
-    ).toBeUndefined();
-    expect(overBudget({ hosts: 10, bad: 3 }, { anyErrorsFatal: false, maxFailPercentage: 20 })).toBeDefined();
+    expect(overBudget(hosts(10, 2), { anyErrorsFatal: false, maxFailPercentage: 20 })).toBeUndefined();
+    expect(overBudget(hosts(10, 3), { anyErrorsFatal: false, maxFailPercentage: 20 })).toBeDefined();
   });
 
   test('0 percent allows none', () =>
-    expect(overBudget({ hosts: 10, bad: 1 }, { anyErrorsFatal: false, maxFailPercentage: 0 })).toBeDefined());
+    expect(overBudget(hosts(10, 1), { anyErrorsFatal: false, maxFailPercentage: 0 })).toBeDefined());
   test('without a limit only a batch where all failed ends the play', () => {
-    expect(
-      overBudget({ hosts: 2, bad: 2 }, { anyErrorsFatal: false, maxFailPercentage: undefined }),
-    ).toBeUndefined();
-    expect(allBad({ hosts: 2, bad: 2 })).toBeDefined();
-    expect(allBad({ hosts: 2, bad: 1 })).toBeUndefined();
+    expect(overBudget(hosts(2, 2), { anyErrorsFatal: false, maxFailPercentage: undefined })).toBeUndefined();
+    expect(allBad(hosts(2, 2))).toBeDefined();
+    expect(allBad(hosts(2, 1))).toBeUndefined();
   });
 
   test('used up, it stops the batch after the task and leaves later batches untouched', async () => {
@@ -170,7 +171,7 @@ describe('handlers', () => {
   test('run once per host at the end of the section, in the order of definition, where something changed', async () => {
     const lab = new Lab('a', 'b');
     lab.host('b').values.set('x', '1').set('y', '1');
-    const notifying = (key: string, ...notify: string[]) => ({ ...keep(key), notify });
+    const notifying = (key: string, ...notify: string[]) => ({ ...keep(key), notify: notify.map(plain) });
     const ran = await lab.run([
       play([notifying('x', 'reload'), notifying('y', 'restart', 'reload'), task('last', 'say')], {
         handlers: [restart, reload],
@@ -185,10 +186,10 @@ describe('handlers', () => {
       'chain',
       'keep',
       { key: 'z', value: '1' },
-      { listen: ['all services'], notify: ['restart'] },
+      { listen: ['all services'], notify: [plain('restart')] },
     );
     const ran = await lab.run([
-      play([{ ...keep('x'), notify: ['all services'] }], {
+      play([{ ...keep('x'), notify: [plain('all services')] }], {
         handlers: [task('restart', 'say'), chain],
       }),
     ]);
@@ -198,7 +199,10 @@ describe('handlers', () => {
   test('run before the next section starts', async () => {
     const lab = new Lab('a');
     const ran = await lab.run([
-      play([task('task', 'say')], { preTasks: [{ ...keep('x'), notify: ['reload'] }], handlers: [reload] }),
+      play([task('task', 'say')], {
+        preTasks: [{ ...keep('x'), notify: [plain('reload')] }],
+        handlers: [reload],
+      }),
     ]);
     expect(ran.lines).toEqual(['a keep x: changed', 'a reload: ok', 'a task: ok']);
   });
@@ -206,7 +210,7 @@ describe('handlers', () => {
   test('do not run on a host that failed meanwhile', async () => {
     const lab = new Lab('a');
     const ran = await lab.run([
-      play([{ ...keep('x'), notify: ['reload'] }, task('fail', 'fail')], { handlers: [reload] }),
+      play([{ ...keep('x'), notify: [plain('reload')] }, task('fail', 'fail')], { handlers: [reload] }),
     ]);
     expect(ran.lines).toEqual(['a keep x: changed', 'a fail: failed']);
   });

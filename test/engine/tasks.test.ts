@@ -240,6 +240,9 @@ describe('a loop', () => {
     variable: 'item',
     indexVariable: 'n',
     label: undefined,
+    pause: 0,
+    until: undefined,
+    extended: false,
   });
 
   test('runs once per item and registers all results', async () => {

@@ -12,8 +12,21 @@ it.each([
     ['2:3 playbook/unknown-keyword "srial" is not a keyword of a play. Did you mean "serial"?'],
   ],
   ['- hosts: all\n  register: x', ['2:3 playbook/unknown-keyword "register" does not belong on a play']],
-  ['- hosts: all\n  become: true\n  roles: []', ['2:3 playbook/unsupported', '3:3 playbook/unsupported']],
-  ['- hosts: all\n  gather_facts: true', ['2:3 playbook/unsupported']],
+  [
+    '- hosts: all\n  remote_user: x\n  debugger: on',
+    ['2:3 playbook/unsupported', '3:3 playbook/unsupported'],
+  ],
+  ['- hosts: all\n  gather_facts: true', ['2:17 playbook/unsupported']],
+  ['- hosts: all\n  strategy: fre', ['2:13 playbook/shape strategy cannot be "fre". Did you mean "free"?']],
+  ['- hosts: all\n  order: random', ['2:10 playbook/shape order cannot be "random"']],
+  ['- hosts: all\n  vars_files: [none.yml]', ['2:16 playbook/no-file there is no file "none.yml"']],
+  ['- hosts: all\n  vars_prompt: [{prompt: x}]', ['2:17 playbook/shape the question does not name']],
+  ['- hosts: all\n  roles: [none]', ['2:11 playbook/no-file there is no role "none"']],
+  ['- import_playbook: none.yml', ['1:20 playbook/no-file there is no file "none.yml"']],
+  [
+    '- hosts: all\n  module_defaults: {instal: {version: x}}',
+    ['2:21 module/unknown there is no module "instal"'],
+  ],
   ['- hosts: all\n  any_errors_fatal: yes', ['2:21 playbook/shape "any_errors_fatal" takes true or false']],
   ['- hosts: all\n  max_fail_percentage: 120', ['2:24 playbook/shape']],
   ['- hosts: all\n  vars: {a-b: 1}', ['2:10 playbook/shape "a-b" cannot be the name of a variable']],
@@ -25,8 +38,8 @@ it.each([
       '4:15 playbook/unknown-handler notify names "restart", and the play has no such handler. Did you mean "restrat"?',
     ],
   ],
-])('the playbook %j is refused', (source, expected) => {
-  expect(errors(source)).toEqual(expected.map((start) => expect.stringContaining(start)));
+])('the playbook %j is refused', async (source, expected) => {
+  expect(await errors(source)).toEqual(expected.map((start) => expect.stringContaining(start)));
 });
 
 it.each([
@@ -39,9 +52,17 @@ it.each([
     ['2:3 playbook/unknown-keyword "whne" is neither a keyword nor a module. Did you mean "when"?'],
   ],
   ['- win_shell: dir', ['1:3 module/unknown']],
-  ['- include_tasks: x.yml', ['1:3 playbook/unsupported']],
+  ['- include_tasks: x.yml', ['1:18 playbook/no-file there is no file "x.yml"']],
+  ['- import_tasks: "{{ x }}.yml"', ['1:17 playbook/shape import_tasks is read before']],
+  [
+    '- include_tasks: x.yml\n  register: r',
+    ['1:18 playbook/no-file', '2:3 playbook/unknown-keyword "register" has no meaning on include_tasks'],
+  ],
+  ['- include_role: x', ['1:17 playbook/shape']],
+  ['- meta: clear_host_errors', ['1:9 playbook/unsupported meta does not know']],
+  ['- meta: end_plai', ['1:9 playbook/unsupported meta does not know "end_plai". Did you mean "end_play"?']],
   ['- debug: a\n  with_items: [1]', ['2:3 playbook/unsupported']],
-  ['- debug: a\n  delegate_to: b\n  async: 5', ['2:3 playbook/unsupported', '3:3 playbook/unsupported']],
+  ['- debug: a\n  poll: 0\n  async: 5', ['2:3 playbook/unsupported', '3:3 playbook/unsupported']],
   ['- debug: msg=hello', ['1:10 module/params debug: parameters are not written as msg=value']],
   ['- debug: {mesage: x}', ['1:11 module/params debug: unknown parameter "mesage"']],
   ['- install: {version: 1.20}', ['1:22 module/params install: version must be string']],
@@ -68,8 +89,8 @@ it.each([
   ],
   ['- debug: a\n  loop: 5', ['2:9 playbook/shape']],
   ['- debug: a\n  loop_control: {loop_var: x}', ['2:17 playbook/shape loop_control stands without loop']],
-])('the tasks %j are refused', (source, expected) => {
-  expect(taskErrors(source)).toEqual(expected.map((start) => expect.stringContaining(start)));
+])('the tasks %j are refused', async (source, expected) => {
+  expect(await taskErrors(source)).toEqual(expected.map((start) => expect.stringContaining(start)));
 });
 
 it.each([
@@ -77,19 +98,19 @@ it.each([
   '- install: {version: v, list: [1, "{{ n }}"]}',
   '- install: "{{ everything }}"',
   '- block: [{debug: a}]\n  rescue: [{block: [{rollback: }]}]',
-])('the tasks %j are accepted', (source) => {
-  expect(taskErrors(source)).toEqual([]);
+])('the tasks %j are accepted', async (source) => {
+  expect(await taskErrors(source)).toEqual([]);
 });
 
-it('an undefined name is told with its place and what is near', () => {
-  expect(taskErrors('- debug: a {{ go_versoin }}\n  when: flga', ['go_version', 'flag'])).toEqual([
+it('an undefined name is told with its place and what is near', async () => {
+  expect(await taskErrors('- debug: a {{ go_versoin }}\n  when: flga', ['go_version', 'flag'])).toEqual([
     '1:15 expression/undefined-name "go_versoin" is not defined. Did you mean "go_version"?',
     '2:9 expression/undefined-name "flga" is not defined. Did you mean "flag"?',
   ]);
 });
 
-it('item is not known without a loop', () => {
-  expect(taskErrors('- debug: "{{ item }}"', [])).toEqual([
+it('item is not known without a loop', async () => {
+  expect(await taskErrors('- debug: "{{ item }}"', [])).toEqual([
     expect.stringContaining('1:14 expression/undefined-name'),
   ]);
 });

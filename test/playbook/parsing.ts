@@ -54,31 +54,32 @@ export const modules: ModuleRegistry = {
 };
 
 /** Parses a playbook; undefined names are looked for where `knownNames` is given. */
-export function parse(source: string, knownNames?: readonly string[]): Playbook {
+export function parse(source: string, knownNames?: readonly string[]): Promise<Playbook> {
   return parsePlaybook(source, 'play.yml', { modules, ...(knownNames === undefined ? {} : { knownNames }) });
 }
 
 /** The only play of a playbook. */
-export function play(source: string): Play {
-  const [first] = parse(source).plays;
+export async function play(source: string): Promise<Play> {
+  const [first] = (await parse(source)).plays;
   if (first === undefined) throw new Error('no play');
   return first;
 }
 
 /** The tasks of a play whose `tasks:` are given, blocks opened. */
-export function tasks(source: string): readonly Task[] {
-  return play(`- hosts: all\n  tasks:\n${source.replace(/^/gm, '    ')}`).tasks.flatMap(tasksOf);
+export async function tasks(source: string): Promise<readonly Task[]> {
+  return (await play(`- hosts: all\n  tasks:\n${source.replace(/^/gm, '    ')}`)).tasks.flatMap(tasksOf);
 }
 
 function tasksOf(node: Node): readonly Task[] {
   if (node.kind === 'task') return [node];
+  if (node.kind !== 'block') return [];
   return [...node.tasks, ...node.rescue, ...node.always].flatMap(tasksOf);
 }
 
 /** Everything that is wrong with a playbook: `line:column code message`. */
-export function errors(source: string, knownNames?: readonly string[]): readonly string[] {
+export async function errors(source: string, knownNames?: readonly string[]): Promise<readonly string[]> {
   try {
-    parse(source, knownNames);
+    await parse(source, knownNames);
   } catch (error) {
     if (!(error instanceof GorunErrors)) throw error;
     return error.errors.map(
@@ -89,9 +90,9 @@ export function errors(source: string, knownNames?: readonly string[]): readonly
 }
 
 /** The errors of a playbook whose tasks are given; lines count from the first task. */
-export function taskErrors(source: string, knownNames?: readonly string[]): readonly string[] {
+export async function taskErrors(source: string, knownNames?: readonly string[]): Promise<readonly string[]> {
   const header = '- hosts: all\n  tasks:\n';
-  return errors(`${header}${source.replace(/^/gm, '  ')}`, knownNames).map((error) =>
+  return (await errors(`${header}${source.replace(/^/gm, '  ')}`, knownNames)).map((error) =>
     error.replace(
       /^(\d+):(\d+)/,
       (_, line: string, column: string) => `${Number(line) - 2}:${Number(column) - 2}`,

@@ -156,12 +156,13 @@ function hidden({ code }: Failure): Failure {
 }
 
 function entry(
-  { ref, task }: Attempt,
+  { at, ref, task }: Attempt,
   { loaded }: Subject,
   { step, intent }: Sent,
   captured: JsonObject,
 ): AppliedStep {
   return {
+    at,
     task: ref,
     module: loaded,
     step,

@@ -14,8 +14,8 @@ import { leaveUnknown } from './unknown-task.ts';
 
 /** Check mode: the very same probe and plan as in a run, over what earlier tasks would have left; nothing after it. */
 export async function predict(attempt: Attempt, subject: Subject, link: HostLink): Promise<Outcome> {
-  const { host } = attempt;
-  const outlook = host.predictions.outlook(subject.reads);
+  const { at } = attempt;
+  const outlook = at.predictions.outlook(subject.reads);
   const probed = await probe(attempt, subject, link, false);
   if ('failure' in probed) {
     if (outlook.kind === 'untouched') return failed(probed.failure);
@@ -46,7 +46,7 @@ function foreseen(
 }
 
 function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planned): Outcome {
-  const { host, batch, task, ref, item } = attempt;
+  const { host, at, batch, task, ref, item } = attempt;
   batch.run.emit({
     type: 'host.task.planned',
     host: host.name,
@@ -54,18 +54,21 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
     ...(item === undefined ? {} : { item: item.label }),
     steps: plan.steps.map((step) => viewStep(step, task.noLog)),
   });
-  host.predictions.record({ touches: subject.touches, leaves: plan.leaves, after: ref.name });
-  host.journal.push(
-    ...plan.steps.map((step) => ({
-      task: ref,
-      module: subject.loaded,
-      step,
-      intent: '',
-      undo: step.undo,
-      timeout: undefined,
-      noLog: task.noLog,
-    })),
-  );
+  at.predictions.record({ touches: subject.touches, leaves: plan.leaves, after: ref.name });
+  // A task that only checks in a run that changes leaves nothing to take back.
+  if (batch.run.options.check)
+    host.journal.push(
+      ...plan.steps.map((step) => ({
+        at,
+        task: ref,
+        module: subject.loaded,
+        step,
+        intent: '',
+        undo: step.undo,
+        timeout: undefined,
+        noLog: task.noLog,
+      })),
+    );
   const told = { steps: plan.steps.map((step) => viewStep(step, false)), data: [], warnings: [] };
   if (plan.expected !== undefined)
     return finished(attempt, subject, { input: { ...input, state: plan.expected }, plan }, 'changed', told);
@@ -76,7 +79,7 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
 
 function onlyAfter(attempt: Attempt, subject: Subject, after: string, state: Json | undefined): Outcome {
   forgetFacts(attempt, subject, state);
-  leaveUnknown(attempt.host, subject.module, subject.touches, after);
+  leaveUnknown(attempt.host, attempt.at, subject.module, subject.touches, after);
   return unknown(after);
 }
 

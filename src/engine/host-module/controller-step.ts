@@ -30,12 +30,13 @@ export async function controllerStep(
   applied: Applied,
 ): Promise<void> {
   if (sent === undefined) return;
-  const { host, task, batch, ref } = attempt;
+  const { host, at, task, batch, ref } = attempt;
   const { step, intent } = sent;
   const { journal } = host;
   const before = journal.length;
   const timeout = task.timeout ?? step.timeout;
   journal.push({
+    at,
     task: ref,
     module: subject.loaded,
     step,

@@ -15,7 +15,7 @@ export interface Told {
 
 /** The outcome of a task that came to its end: the module's result and facts for the state that the host is in now. */
 export function finished(
-  { host }: Attempt,
+  { host, at, task }: Attempt,
   { module }: Subject,
   { input, plan }: Pick<Planned, 'input' | 'plan'>,
   status: 'ok' | 'changed',
@@ -23,7 +23,7 @@ export function finished(
 ): Outcome {
   try {
     const result = module.result?.(input, told.data) ?? {};
-    host.learn(module.facts?.(input) ?? {}, module.name);
+    (task.delegateFacts ? at : host).learn(module.facts?.(input) ?? {}, module.name);
     const warnings = [...(plan.warnings ?? []), ...told.warnings];
     return {
       status,

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule, Plan, PlanInput, Refusal } from '../../module/contract.ts';
-import type { Attempt } from '../attempt.ts';
+import { type Attempt, isCheck } from '../attempt.ts';
 import type { Failure } from '../events.ts';
 import { failure, thrownFailure } from '../failures.ts';
 import type { HostLink } from '../host-link.ts';
@@ -23,14 +23,15 @@ export async function hostModuleTask(
   module: HostModule,
   params: JsonObject,
 ): Promise<Outcome> {
-  const { host, batch } = attempt;
-  if (host.unreachable !== undefined) return skipped('host unreachable');
-  const { link } = host;
+  const { host, at, batch } = attempt;
+  if (at.unreachable !== undefined)
+    return at === host ? skipped('host unreachable') : unreachable(at.unreachable);
+  const { link } = at;
   if (link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
   const { platform } = await link.session();
   const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);
   if ('failure' in subject) return failed(subject.failure);
-  if (batch.run.options.check) return predict(attempt, subject, link);
+  if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
 }
 
@@ -49,7 +50,7 @@ async function change(attempt: Attempt, subject: Subject, link: HostLink): Promi
 }
 
 async function act(attempt: Attempt, subject: Subject, link: HostLink, planned: Planned): Promise<Outcome> {
-  const { host, batch, task, ref, item } = attempt;
+  const { host, at, batch, task, ref, item } = attempt;
   const { plan } = planned;
   const steps = plan.steps.map((step) => viewStep(step, false));
   batch.run.emit({
@@ -60,7 +61,7 @@ async function act(attempt: Attempt, subject: Subject, link: HostLink, planned: 
     steps: plan.steps.map((step) => viewStep(step, task.noLog)),
   });
   const leaves = Object.keys(plan.leaves ?? {});
-  host.answers.outdate(subject.touches === undefined ? undefined : [...subject.touches, ...leaves]);
+  at.answers.outdate(subject.touches === undefined ? undefined : [...subject.touches, ...leaves]);
   const applied = await applySteps(attempt, subject, plan.steps, link);
   return settle(attempt, subject, link, planned, steps, applied);
 }

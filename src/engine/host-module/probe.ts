@@ -40,12 +40,13 @@ export async function probe(
   link: HostLink,
   fresh: boolean,
 ): Promise<Probed | { readonly failure: Failure }> {
-  const { host, task, batch } = attempt;
+  const { host, at, task, batch } = attempt;
   const { clock, speculation } = batch.run.options;
-  const known = fresh ? undefined : host.answers.get(subject.key, clock.now());
+  const known = fresh ? undefined : at.answers.get(subject.key, clock.now());
   if (known !== undefined) return parsed(subject, known);
-  const others = speculation && !link.speculated ? await foreseeableProbes(attempt, subject.key, link) : [];
-  link.speculated = true;
+  const others =
+    speculation && at === host && !link.speculated ? await foreseeableProbes(attempt, subject.key, link) : [];
+  if (at === host) link.speculated = true;
   const asked = clock.now();
   const underLock = link.locked;
   // After one that fails or hangs, those foreseen are not waited for: each is asked again where it is needed.
@@ -57,7 +58,7 @@ export async function probe(
   if (speculation) {
     for (const [index, outcome] of rest.entries()) {
       const other = others[index]?.subject;
-      if (outcome.ok && other) host.answers.put(other.key, answer(other, outcome.value, asked, underLock));
+      if (outcome.ok && other) at.answers.put(other.key, answer(other, outcome.value, asked, underLock));
     }
   }
   return accept(attempt, subject, own, asked, underLock);
@@ -65,7 +66,7 @@ export async function probe(
 
 /** Takes the outcome of a probe, and keeps it for equal probes of later tasks. */
 export function accept(
-  { host, batch }: Attempt,
+  { at, batch }: Attempt,
   subject: Subject,
   outcome: CallOutcome | undefined,
   asked: number,
@@ -75,7 +76,7 @@ export function accept(
     return { failure: failure('worker/protocol', 'the worker left a probe unanswered') };
   if (!outcome.ok) return { failure: callFailure(outcome.error, 'module/probe-failed') };
   const found = answer(subject, outcome.value, asked, underLock);
-  if (batch.run.options.speculation) host.answers.put(subject.key, found);
+  if (batch.run.options.speculation) at.answers.put(subject.key, found);
   return parsed(subject, found);
 }
 

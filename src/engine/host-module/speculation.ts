@@ -41,7 +41,7 @@ export async function foreseeableProbes(
   const { platform } = await link.session();
   const found = new Map<string, Foreseen>();
   for (const { task, loaded, module } of hostTasks(batch)) {
-    if (task.runOnce && batch.hosts[0] !== host) continue;
+    if (task.delegateTo !== undefined || (task.runOnce && batch.hosts[0] !== host)) continue;
     for (const params of foreseeableParams(attempt, task, loaded)) {
       if (found.size >= mostProbes) return [...found.values()];
       const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);
@@ -64,7 +64,7 @@ function* hostTasks(batch: BatchContext): Iterable<Candidate> {
 
 function* foreseeableParams(attempt: Attempt, task: Task, loaded: LoadedModule): Iterable<JsonObject> {
   const { batch, host } = attempt;
-  const view = viewOf(host, batch.shared, { task: task.vars, magic: batch.magic(host) });
+  const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   for (const one of views(view, task)) {
     const needed = tell(one, (scope) => task.when.every((condition) => condition.evaluate(scope)));
     if (needed.kind === 'known' && !needed.value) continue;
@@ -80,5 +80,6 @@ function views(view: View, task: Task): readonly View[] {
   if (loop === undefined) return [view];
   const items = tell(view, (scope) => loop.items.render(scope));
   if (items.kind !== 'known' || !Array.isArray(items.value)) return [];
-  return items.value.map((item, index) => withVariables(view, loopVariables(loop, item, index)));
+  const { value } = items;
+  return value.map((_, index) => withVariables(view, loopVariables(loop, value, index)));
 }

@@ -9,12 +9,13 @@ import type { HostState } from '../host-state.ts';
  */
 export function leaveUnknown(
   host: HostState,
+  at: HostState,
   module: ModuleDefinition,
   touches: readonly ResourceId[] | undefined,
   after: string,
 ): void {
   if (module.kind === 'host') {
-    host.predictions.record({ touches, leaves: undefined, after, perhaps: true });
+    at.predictions.record({ touches, leaves: undefined, after, perhaps: true });
     if (module.facts === undefined) return;
   } else if (module.kind === 'engine') return;
   for (const name of host.factsOf.get(module.name) ?? []) host.unknown.set(name, { after });

@@ -21,7 +21,17 @@ export function task(name: string, module: string, params: Json = {}, more: Part
     delay: 5,
     failedWhen: undefined,
     changedWhen: undefined,
+    anyErrorsFatal: false,
     ignoreErrors: false,
+    ignoreUnreachable: false,
+    throttle: undefined,
+    delegateTo: undefined,
+    delegateFacts: false,
+    checkMode: undefined,
+    diff: undefined,
+    environment: [],
+    become: undefined,
+    role: undefined,
     runOnce: false,
     notify: [],
     listen: [],
@@ -54,6 +64,12 @@ export function play(tasks: readonly Node[], more: Partial<Play> = {}): Play {
     serial: [],
     maxFailPercentage: undefined,
     anyErrorsFatal: false,
+    strategy: 'linear',
+    order: 'inventory',
+    forceHandlers: false,
+    varsFiles: [],
+    prompts: [],
+    roles: [],
     tags: [],
     preTasks: [],
     tasks,
@@ -80,7 +96,7 @@ export function playbook(...plays: readonly Play[]): Playbook {
 function numbered(nodes: readonly Node[], prefix: string): Node[] {
   return nodes.map((node, index): Node => {
     const id = `${prefix}.${index}`;
-    if (node.kind === 'task') return { ...node, id };
+    if (node.kind !== 'block') return { ...node, id };
     return {
       ...node,
       id,

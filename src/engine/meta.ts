@@ -1,0 +1,74 @@
+import type { Meta } from '../playbook/types.ts';
+import { thrownFailure } from './failures.ts';
+import { flushHandlers } from './handlers.ts';
+import type { HostState } from './host-state.ts';
+import type { BatchContext } from './run-context.ts';
+import { viewOf } from './scopes.ts';
+import { nameOf } from './task-name.ts';
+import { evaluateWhen } from './when.ts';
+
+/**
+ * Does what `meta` says. As in Ansible only `end_host` asks its condition of every host; the others ask it of the first and
+ * hold for all.
+ */
+export async function runMeta(batch: BatchContext, meta: Meta, hosts: readonly HostState[]): Promise<void> {
+  const { run } = batch;
+  if (meta.action === 'end_host') {
+    for (const host of hosts) if (holds(batch, meta, host)) host.ended = true;
+    return;
+  }
+  const [first] = hosts;
+  if (first === undefined || !holds(batch, meta, first)) return;
+  switch (meta.action) {
+    case 'flush_handlers':
+      return flushHandlers(batch, hosts);
+    case 'end_batch':
+    case 'end_play':
+      batch.endPlay ||= meta.action === 'end_play';
+      for (const host of batch.hosts) host.ended = true;
+      return;
+    case 'clear_unreachable':
+      for (const host of run.hosts.values()) forgive(host);
+      return;
+    case 'refresh_inventory':
+      return refresh(batch, meta, first);
+    default:
+      return;
+  }
+}
+
+function holds(batch: BatchContext, meta: Meta, host: HostState): boolean {
+  const view = viewOf(host, batch.shared, { task: meta, magic: batch.magic(host) });
+  const needed = evaluateWhen(meta.when, view);
+  if (needed.kind === 'known') return needed.value === undefined;
+  const why = needed.kind === 'failed' ? needed.failure.message : `known only after "${needed.after}"`;
+  batch.run.emit({
+    type: 'run.warning',
+    host: host.name,
+    message: `"${nameOf(batch, meta, host)}" is passed over: its condition cannot be told: ${why}`,
+  });
+  return false;
+}
+
+/** It takes part again from the next play on. */
+function forgive(host: HostState): void {
+  if (host.unreachable === undefined) return;
+  host.unreachable = undefined;
+  if (host.failing?.result.status === 'unreachable') host.failing = undefined;
+  host.ended = true;
+}
+
+async function refresh({ run }: BatchContext, meta: Meta, first: HostState): Promise<void> {
+  const { refreshInventory } = run.options;
+  if (refreshInventory === undefined) return;
+  try {
+    run.inventory = await refreshInventory();
+  } catch (error) {
+    const { message } = thrownFailure(error, 'the inventory cannot be read again');
+    run.emit({
+      type: 'run.warning',
+      host: first.name,
+      message: `${meta.action}: ${message}; the former one stays`,
+    });
+  }
+}
