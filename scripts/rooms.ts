@@ -26,7 +26,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'worker',
   ],
   report: ['engine', 'errors', 'json', 'module', 'position'],
-  run: ['connection', 'engine', 'inventory', 'json', 'module', 'playbook', 'secrets', 'source', 'worker'],
+  run: ['connection', 'engine', 'inventory', 'json', 'module', 'playbook', 'secrets', 'worker'],
   depot: ['errors', 'go-version'],
   'path-list': ['module'],
   go: ['json', 'module', 'path-list'],
