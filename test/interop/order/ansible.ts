@@ -52,6 +52,7 @@ export async function runAnsible({ playbook, inventory, args, cwd, input }: Run)
 function toldBy(out: string): Told[] {
   const modules = new Map<string, string>();
   const names = new Map<string, string>();
+  const includes = new Map<string, number>();
   return out.split('\n').flatMap((line): Told[] => {
     if (!line.startsWith('{')) return [];
     const event: unknown = JSON.parse(line);
@@ -75,19 +76,24 @@ function toldBy(out: string): Told[] {
             ...saying(modules.get(word('id')) ?? '', word('status') as Status, event.msg),
           },
         ];
+      case 'include':
+        includes.set(word('host'), (includes.get(word('host')) ?? 0) + 1);
+        return [];
       case 'recap':
-        return [{ type: 'recap', host: word('host'), counts: countsOf(event) }];
+        return [
+          { type: 'recap', host: word('host'), counts: countsOf(event, includes.get(word('host')) ?? 0) },
+        ];
       default:
         throw new Error(`unknown event: ${line}`);
     }
   });
 }
 
-/** Ansible's `ok` holds what changed and what was ignored as well. */
-function countsOf(event: JsonObject) {
+/** Ansible's `ok` holds what changed, what was ignored and what was included as well. */
+function countsOf(event: JsonObject, includes: number) {
   const count = (name: string) => Number(event[name] ?? 0);
   return {
-    ok: count('ok') - count('changed') - count('ignored'),
+    ok: count('ok') - count('changed') - count('ignored') - includes,
     changed: count('changed'),
     failed: count('failures'),
     unreachable: count('unreachable'),

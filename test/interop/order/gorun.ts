@@ -13,13 +13,20 @@ export async function runGorun({ playbook, inventory, args, cwd }: Run): Promise
     .text()
     .split('\n')
     .filter((line) => line.startsWith('{'));
-  if (lines.length === 0) return [{ type: 'exit', how: `${exit}: ${err.text().trim()}` }];
+  if (lines.length === 0) return [{ type: 'exit', how: [exit, ...errorsIn(err.text())].join(' ') }];
   const told = toldBy(lines.map((line): RunEvent => JSON.parse(line)));
   return [...told, { type: 'exit', how: exit }];
 }
 
+/** The codes of the errors; they stand on lines of their own. */
+function errorsIn(text: string): string[] {
+  const codes = [...text.matchAll(/^ +([a-z]+\/[a-z-]+)$/gm)].map(([, code]) => code ?? '');
+  return codes.length === 0 ? [text.trim()] : codes;
+}
+
 function toldBy(events: readonly RunEvent[]): Told[] {
   let play = '';
+  const includes = new Map<string, number>();
   return events.flatMap((event): Told[] => {
     switch (event.type) {
       case 'play.started':
@@ -35,7 +42,9 @@ function toldBy(events: readonly RunEvent[]): Told[] {
       case 'host.task.finished': {
         if (isMeta(event.task)) return [];
         const { host, result, task } = event;
-        const status = result.status === 'unknown' ? 'skipped' : result.status;
+        if (/^include_(tasks|role)$/.test(task.module) && result.status === 'ok')
+          includes.set(host, (includes.get(host) ?? 0) + 1);
+        const { status } = result;
         const isLoop = event.type === 'host.task.finished' && Array.isArray(result.result.results);
         return [
           {
@@ -51,7 +60,7 @@ function toldBy(events: readonly RunEvent[]): Told[] {
       case 'host.task.retried':
         return [{ type: 'result', task: event.task.name, host: event.host, status: 'retry' }];
       case 'run.finished':
-        return event.recap.hosts.map(recapOf);
+        return event.recap.hosts.map((host) => recapOf(host, includes.get(host.host) ?? 0));
       default:
         return [];
     }
@@ -61,6 +70,14 @@ function toldBy(events: readonly RunEvent[]): Told[] {
 /** Neither tool shows meta tasks as tasks. */
 const isMeta = ({ module }: TaskRef) => module === 'meta';
 
-function recapOf({ host, ok, changed, failed, unreachable, skipped, ignored }: HostRecap): Told {
-  return { type: 'recap', host, counts: { ok, changed, failed, unreachable, skipped, ignored } };
+/** Includes are counted differently; what they bring in is what is compared. */
+function recapOf(
+  { host, ok, changed, failed, unreachable, skipped, ignored }: HostRecap,
+  includes: number,
+): Told {
+  return {
+    type: 'recap',
+    host,
+    counts: { ok: ok - includes, changed, failed, unreachable, skipped, ignored },
+  };
 }

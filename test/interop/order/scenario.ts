@@ -16,6 +16,8 @@ const lines = Type.Union([Type.String(), Type.Null()]);
 const Way = {
   /** Arguments for both command lines. */
   args: Type.Optional(Type.Array(Type.String())),
+  /** The inventory, where it is not hosts.yml of the scenario or of all. */
+  inventory: Type.Optional(Type.String()),
   /** What a person types during the run. */
   input: Type.Optional(Type.String()),
   /** How much of the order counts; see told.ts. */
@@ -59,10 +61,11 @@ async function readScenarios(path: string): Promise<Scenario[]> {
   const sheet = existsSync(file) ? Value.Parse(Sheet, parse(await readFile(file, 'utf8'))) : {};
   const runs = 'runs' in sheet ? Object.entries(sheet.runs) : [['', sheet] as const];
   const own = join(path, 'hosts.yml');
+  const usual = existsSync(own) ? own : join(folder, 'hosts.yml');
   return runs.map(([name, way]) => ({
     name: `${basename(path)} ${name}`.trim(),
     playbook: join(path, 'playbook.yml'),
-    inventory: existsSync(own) ? own : join(folder, 'hosts.yml'),
+    inventory: way.inventory === undefined ? usual : join(path, way.inventory),
     args: way.args ?? [],
     ...(way.input === undefined ? {} : { input: way.input }),
     order: way.order ?? 'task',

@@ -1,7 +1,8 @@
+import type { TaskStatus } from '../../../src/engine/events.ts';
 import type { Json } from '../../../src/json.ts';
 
-/** How a task ended on a host, in the words of both tools. `retry`: it will be tried again. */
-export type Status = 'ok' | 'changed' | 'skipped' | 'failed' | 'ignored' | 'unreachable' | 'retry';
+/** How a task ended on a host, in gorun's words. `retry`: it will be tried again. */
+export type Status = TaskStatus | 'retry';
 
 /** Counts of a host that mean the same in both tools. `ok` counts neither what changed nor what was ignored. */
 export type Counts = Readonly<
