@@ -66,6 +66,16 @@ export const catalogue = {
     fix: 'Give it the kinds of values that the message names.',
     exit: 'playbook',
   },
+  'expression/unknown-helper': {
+    meaning: 'A template calls a helper that does not exist.',
+    fix: 'Correct its name; docs/language.md lists the helpers.',
+    exit: 'playbook',
+  },
+  'expression/impossible': {
+    meaning: 'A condition, or a part of it, is always true or always false.',
+    fix: 'Compare with what varies; write `when: false` to switch a task off.',
+    exit: 'playbook',
+  },
   'expression/cycle': {
     meaning: 'Variables refer to each other in a circle.',
     fix: 'Give one of them a value that does not need the others.',

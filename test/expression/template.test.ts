@@ -92,14 +92,14 @@ describe('a template', () => {
     [
       '{{ go.verison }}',
       'expression/undefined-name',
-      4,
+      7,
       'go has no "verison"; it has version, paths, gone. Did you mean "version"?',
     ],
-    ['{{ go.gone.x }}', 'expression/undefined-name', 4, 'go.gone is null, so it has no "x".'],
+    ['{{ go.gone.x }}', 'expression/undefined-name', 12, 'go.gone is null, so it has no "x".'],
     [
       '{{ go.constructor }}',
       'expression/undefined-name',
-      4,
+      7,
       'go has no "constructor"; it has version, paths, gone.',
     ],
     ['{{ toString }}', 'expression/undefined-name', 4, '"toString" is not defined.'],
@@ -110,7 +110,7 @@ describe('a template', () => {
       22,
       '"nmae" is not defined. Did you mean "name"?',
     ],
-    ['{{ upper go.paths }}', 'expression/helper', 4, 'upper: its argument must be a text, not a list.'],
+    ['{{ upper go.paths }}', 'expression/helper', 10, 'upper: its argument must be a text, not a list.'],
     ['{{ goVersionLess "x" "1" }}', 'expression/helper', 4, 'goVersionLess: "x" is no Go version.'],
   ])('that meets what is not there says so: %s', (text, code, column, message) => {
     const error = errorOf(() => rendered(text, host));
@@ -121,13 +121,13 @@ describe('a template', () => {
     ["{{ x | default('y') }}", 'Write {{ default x "y" }}'],
     ["{{ x | upper | replace('a', 'b') }}", 'Write {{ replace (upper x) "a" "b" }}'],
     ["{{ x['a b'] }}", 'Write {{ x.[a b] }}'],
-    ['{{ paths[0] }}', 'Write {{ paths.[0] }}'],
+    ['{{ paths[0] }}', 'Write {{ paths.0 }}'],
     ['{{ x is defined }}', 'Write {{ defined x }}'],
     ["{{ 'a' if x else 'b' }}", 'Write {{ ternary x "a" "b" }}'],
     ['{{ x ~ y }}', 'Write {{ x }}{{ y }}'],
     ["{{ lookup('env', 'HOME') }}", 'Write {{ env "HOME" }}'],
-    ['{% if x %}a{% endif %}', 'Write {{#if x}} … {{else}} … {{/if}}.'],
-    ['{% for a in b %}{{ a }}{% endfor %}', 'Write {{#each list}} {{this}} {{/each}}.'],
+    ['{% if x %}a{% endif %}', 'Write {{#if x}}a{{/if}}'],
+    ['{% for a in b %}{{ a }}{% endfor %}', 'Write {{#each b as |a|}}{{ a }}{{/each}}'],
   ])("in Jinja's form is answered with the one to write: %s", (text, fix) => {
     expect(errorOf(() => template(text))).toMatchObject({ code: 'expression/jinja', fix });
   });
@@ -135,15 +135,23 @@ describe('a template', () => {
   it.each([
     ['a {{ name', 3],
     ['{{ }}', 1],
-    ['ok {{ name }} {{uper name}}', 17],
-    ['{{ name "x" }}', 4],
     ['{{> partial }}', 1],
     ['{{#list}}x{{/list}}', 1],
-    ['{{ upper }} {{ upper name name }}', 16],
+    ['{{ upper }} {{ upper name name }}', 27],
     ['{{ this }}', 4],
   ])('that is not valid is refused with its place: %s', (text, column) => {
     expect(errorOf(() => template(text))).toMatchObject({
       code: 'expression/template-syntax',
+      position: { line: 1, column },
+    });
+  });
+
+  it.each([
+    ['ok {{ name }} {{uper name}}', 17],
+    ['{{ name "x" }}', 4],
+  ])('that calls a helper which does not exist is refused with its place: %s', (text, column) => {
+    expect(errorOf(() => template(text))).toMatchObject({
+      code: 'expression/unknown-helper',
       position: { line: 1, column },
     });
   });
@@ -196,7 +204,7 @@ describe('a tree', () => {
 
   it('reports every error in it, each with its place', () => {
     expect(tree('a: "{{ x | lower }}"\nb:\n  - "ok {{ y"\n"{{ k }}": 1').errors.sort()).toEqual([
-      '1:5 expression/jinja',
+      '1:10 expression/jinja',
       '3:9 expression/template-syntax',
       '4:1 expression/template-syntax',
     ]);

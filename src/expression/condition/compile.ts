@@ -3,11 +3,11 @@ import { GorunError } from '../../errors/gorun-error.ts';
 import { errorAt } from '../../source/error-at.ts';
 import { nodeInWords, type ScalarNode, type SourceNode } from '../../source/node.ts';
 import type { Report } from '../compile-tree.ts';
-import { jinjaToCel } from '../jinja/to-cel.ts';
+import { answerInCondition, asWritten } from '../jinja/answer.ts';
 import { type NameUse, rootsOf } from '../name-use.ts';
 import { compileText } from '../template/compile.ts';
 import type { Condition, Scope } from '../types.ts';
-import { environment, safeMatches } from './environment.ts';
+import { environment, ownNames } from './environment.ts';
 import { evaluationError, plainWords } from './evaluation-error.ts';
 import { ScopeVariables } from './scope-variables.ts';
 import { calls, namesOf } from './walk.ts';
@@ -113,11 +113,15 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
   };
 }
 
-/** Parses with `matches` renamed to a function of our own, of the same length so that positions stay true. */
+const called = new RegExp(
+  `("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')|\\b(${Object.keys(ownNames).join('|')})(?=\\s*\\()`,
+  'g',
+);
+
+/** Parses with some functions renamed to ours, of the same length so that positions stay true. */
 function parse(node: ScalarNode, text: string): ParseResult {
-  const renamed = text.replace(
-    /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\bmatches(?=\s*\()/g,
-    (_, quoted?: string) => quoted ?? safeMatches,
+  const renamed = text.replace(called, (_, quoted?: string, name?: keyof typeof ownNames) =>
+    name === undefined ? (quoted ?? '') : ownNames[name],
   );
   try {
     const program = environment.parse(renamed);
@@ -132,14 +136,24 @@ function parse(node: ScalarNode, text: string): ParseResult {
 }
 
 function jinjaError(node: ScalarNode, text: string): GorunError | undefined {
-  const form = jinjaToCel(text);
-  if (form === undefined || form === text) return undefined;
+  const answer = answerInCondition(text, node.style);
+  if (answer === undefined || answer.form === text) return undefined;
+  const place = node.placeOf(answer.at);
+  if (answer.form === undefined) {
+    if (answer.hint === undefined) return undefined;
+    return errorAt(place, 'expression/jinja', `"${text}" is Jinja's form, and has none here.`, answer.hint);
+  }
   try {
-    environment.parse(form);
+    environment.parse(answer.form);
   } catch {
     return undefined;
   }
-  return errorAt(node.place, 'expression/jinja', `"${text}" is Jinja's form.`, `Write ${form}`);
+  return errorAt(
+    place,
+    'expression/jinja',
+    `"${text}" is Jinja's form.`,
+    `Write ${asWritten(node, answer.form)}`,
+  );
 }
 
 function unreadable(node: ScalarNode, text: string, start: number, why: string, cause?: unknown): GorunError {

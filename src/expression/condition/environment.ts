@@ -1,11 +1,14 @@
 import { Environment } from '@marcbachmann/cel-js';
-import { parseGoVersion } from '../../go-version/parse.ts';
 import { registerAbsence } from './absence.ts';
+import { registerHelpers } from './helper-functions.ts';
 import { matchesRe2 } from './re2.ts';
 import { GoVersionValue, SemverValue } from './versions.ts';
 
-/** Under this name a condition's `matches` calls RE2; the library's own one is a backtracking RegExp. */
-export const safeMatches = 're2find';
+/**
+ * Functions of the library's that conditions have another way, and the names of ours: of the same length, so that
+ * positions stay true. Its `matches` is a backtracking RegExp; its `bool` knows no `yes` and `on`.
+ */
+export const ownNames = { matches: 're2find', bool: 'bo0l' } as const;
 
 interface Ordered<T> {
   compare(other: T): number;
@@ -47,16 +50,11 @@ function create(): Environment {
   registerVersions(cel, 'Semver', SemverValue, 'semver');
   registerNumbers(cel);
   registerAbsence(cel);
-  const compareGo = (a: string, b: string) => new GoVersionValue(a).compare(new GoVersionValue(b));
-  cel
-    .registerFunction(`string.${safeMatches}(string): bool`, matchesRe2)
-    .registerFunction(`${safeMatches}(string, string): bool`, matchesRe2)
-    .registerFunction('goVersionCompare(string, string): int', (a: string, b: string) =>
-      BigInt(Math.sign(compareGo(a, b))),
-    )
-    .registerFunction('goVersionLess(string, string): bool', (a: string, b: string) => compareGo(a, b) < 0)
-    .registerFunction('isGoVersion(string): bool', (text: string) => parseGoVersion(text) !== undefined);
-  return cel;
+  registerHelpers(cel, ownNames);
+  return cel
+    .registerFunction(`string.${ownNames.matches}(string): bool`, matchesRe2, { async: false })
+    .registerFunction(`${ownNames.matches}(string, string): bool`, matchesRe2, { async: false })
+    .registerOperator('string in string', (part: string, whole: string) => whole.includes(part));
 }
 
 /** Comparisons between two of the type, and with a text on either side, which is then taken for one. */
@@ -67,7 +65,7 @@ function registerVersions<T extends Ordered<T>>(
   make: string,
 ): void {
   cel.registerType(type, { ctor, fields: {} });
-  cel.registerFunction(`${make}(string): ${type}`, (text: string) => new ctor(text));
+  cel.registerFunction(`${make}(string): ${type}`, (text: string) => new ctor(text), { async: false });
   for (const [sign, holds] of Object.entries(signs)) {
     cel.registerOperator(`${type} ${sign} ${type}`, (a: T, b: T) => holds(a.compare(b)));
     cel.registerOperator(`${type} ${sign} string`, (a: T, b: string) => holds(a.compare(new ctor(b))));
@@ -84,4 +82,5 @@ function registerNumbers(cel: Environment): void {
     cel.registerOperator(`int ${sign} double: double`, (a: bigint, b: number) => compute(Number(a), b));
   }
   cel.registerOperator('double % double', (a: number, b: number) => a % b);
+  cel.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
 }

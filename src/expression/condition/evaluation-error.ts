@@ -3,10 +3,10 @@ import { GorunError } from '../../errors/gorun-error.ts';
 import type { Json } from '../../json.ts';
 import { errorAt } from '../../source/error-at.ts';
 import type { ScalarNode } from '../../source/node.ts';
-import { ownValue } from '../template/path.ts';
+import { ownValue } from '../own-value.ts';
 import type { Scope } from '../types.ts';
 import { missingKey, undefinedName } from '../undefined-name.ts';
-import { safeMatches } from './environment.ts';
+import { ownNames } from './environment.ts';
 
 /** What went wrong while a condition was evaluated, at its place in the file. */
 export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown): GorunError {
@@ -70,7 +70,8 @@ const typeWords: Readonly<Record<string, string>> = {
 /** The library's words without its names for types that nobody writes here. */
 export function plainWords(summary: string): string {
   const simple = summary
-    .replaceAll(safeMatches, 'matches')
+    .replaceAll(ownNames.matches, 'matches')
+    .replaceAll(ownNames.bool, 'bool')
     .replace(/\bdyn<([\w.]+(?:<[^<>]*>)?)>/g, '$1')
     .replace(/\b(list|map)<[^<>]*>/g, '$1')
     .replace(

@@ -1,33 +1,9 @@
+import type { JinjaArguments, JinjaExpression } from './expression.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
-/** An expression of Jinja, as far as Ansible's users write it. */
-export type JinjaExpression =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
-  | { readonly kind: 'list'; readonly items: readonly JinjaExpression[] }
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'member'; readonly of: JinjaExpression; readonly key: JinjaExpression }
-  | { readonly kind: 'call'; readonly of: JinjaExpression; readonly args: readonly JinjaExpression[] }
-  | {
-      readonly kind: 'filter' | 'test';
-      readonly of: JinjaExpression;
-      readonly name: string;
-      readonly args: readonly JinjaExpression[];
-    }
-  | { readonly kind: 'not'; readonly of: JinjaExpression }
-  | {
-      readonly kind: 'binary';
-      readonly sign: string;
-      readonly left: JinjaExpression;
-      readonly right: JinjaExpression;
-    }
-  | {
-      readonly kind: 'choice';
-      readonly condition: JinjaExpression;
-      readonly yes: JinjaExpression;
-      readonly no: JinjaExpression;
-    };
-
 class NotJinja extends Error {}
+
+const none: JinjaArguments = { listed: [], named: {} };
 
 /** Parses an expression of Jinja; undefined where it is none. */
 export function parseJinja(text: string): JinjaExpression | undefined {
@@ -43,136 +19,212 @@ export function parseJinja(text: string): JinjaExpression | undefined {
   }
 }
 
-const words: Readonly<Record<string, boolean | null>> = {
-  true: true,
-  True: true,
-  false: false,
-  False: false,
-  none: null,
-  None: null,
-  null: null,
-};
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+  ['none', null],
+  ['None', null],
+  ['null', null],
+]);
 
+/** Reads tokens with Jinja's own order of operators (jinja2/parser.py). */
 class Reader {
   readonly #tokens: readonly Token[];
-  #at = 0;
+  #index = 0;
 
   constructor(tokens: readonly Token[]) {
     this.#tokens = tokens;
   }
 
   get atEnd(): boolean {
-    return this.#at === this.#tokens.length;
+    return this.#index === this.#tokens.length;
   }
 
   choice(): JinjaExpression {
-    const yes = this.#or();
-    if (!this.#word('if')) return yes;
-    const condition = this.#or();
-    if (!this.#word('else')) throw new NotJinja();
-    return { kind: 'choice', condition, yes, no: this.choice() };
+    let yes = this.#or();
+    for (let at = this.#at; this.#word('if'); at = this.#at) {
+      const condition = this.#or();
+      yes = { kind: 'choice', at, condition, yes, no: this.#word('else') ? this.choice() : undefined };
+    }
+    return yes;
   }
 
   #or(): JinjaExpression {
     let left = this.#and();
-    while (this.#word('or') || this.#sign('||'))
-      left = { kind: 'binary', sign: 'or', left, right: this.#and() };
+    for (let at = this.#at; this.#word('or') || this.#sign('||'); at = this.#at)
+      left = { kind: 'binary', at, sign: 'or', left, right: this.#and() };
     return left;
   }
 
   #and(): JinjaExpression {
     let left = this.#not();
-    while (this.#word('and') || this.#sign('&&'))
-      left = { kind: 'binary', sign: 'and', left, right: this.#not() };
+    for (let at = this.#at; this.#word('and') || this.#sign('&&'); at = this.#at)
+      left = { kind: 'binary', at, sign: 'and', left, right: this.#not() };
     return left;
   }
 
   #not(): JinjaExpression {
-    if (this.#word('not') || this.#sign('!')) return { kind: 'not', of: this.#not() };
+    const at = this.#at;
+    if (this.#word('not') || this.#sign('!')) return { kind: 'not', at, of: this.#not() };
     return this.#comparison();
   }
 
   #comparison(): JinjaExpression {
-    let left = this.#sum();
+    let left = this.#binary(0);
     for (;;) {
+      const at = this.#at;
       const sign = ['==', '!=', '<=', '>=', '<', '>'].find((one) => this.#sign(one));
-      if (sign !== undefined) left = { kind: 'binary', sign, left, right: this.#sum() };
-      else if (this.#word('in')) left = { kind: 'binary', sign: 'in', left, right: this.#sum() };
+      if (sign !== undefined) left = { kind: 'binary', at, sign, left, right: this.#binary(0) };
+      else if (this.#word('in')) left = { kind: 'binary', at, sign: 'in', left, right: this.#binary(0) };
       else if (this.#word('not')) {
         if (!this.#word('in')) throw new NotJinja();
-        left = { kind: 'not', of: { kind: 'binary', sign: 'in', left, right: this.#sum() } };
-      } else if (this.#word('is')) left = this.#test(left);
-      else return left;
+        left = { kind: 'not', at, of: { kind: 'binary', at, sign: 'in', left, right: this.#binary(0) } };
+      } else return left;
     }
   }
 
-  #test(of: JinjaExpression): JinjaExpression {
-    const negated = this.#word('not');
-    const name = this.#name();
-    const args = this.#sign('(') ? this.#until(')') : [];
-    const test: JinjaExpression = { kind: 'test', of, name, args };
-    return negated ? { kind: 'not', of: test } : test;
-  }
-
-  #sum(): JinjaExpression {
-    let left = this.#postfix();
+  /** The weakest first: `+ -`, `~`, `* / // %`, `**`. */
+  #binary(level: number): JinjaExpression {
+    const signs = [['+', '-'], ['~'], ['*', '//', '/', '%'], ['**']][level];
+    if (signs === undefined) return this.#unary();
+    let left = this.#binary(level + 1);
     for (;;) {
-      const sign = ['~', '+', '-', '**', '//', '*', '/', '%'].find((one) => this.#sign(one));
+      const at = this.#at;
+      const sign = signs.find((one) => this.#sign(one));
       if (sign === undefined) return left;
-      left = { kind: 'binary', sign, left, right: this.#postfix() };
+      left = { kind: 'binary', at, sign, left, right: this.#binary(level + 1) };
     }
   }
 
-  #postfix(): JinjaExpression {
-    let of = this.#primary();
+  #unary(): JinjaExpression {
+    const at = this.#at;
+    if (this.#sign('-')) {
+      const of = this.#unary();
+      return of.kind === 'literal' && typeof of.value === 'number'
+        ? { ...of, at, value: -of.value, written: `-${of.written}` }
+        : { kind: 'minus', at, of };
+    }
+    return this.#filtered(this.#postfix(this.#primary()));
+  }
+
+  #postfix(start: JinjaExpression): JinjaExpression {
+    let of = start;
     for (;;) {
+      const at = this.#at;
       if (this.#sign('.')) {
         const key = this.#next();
         if (key.kind !== 'name' && key.kind !== 'number') throw new NotJinja();
         of = {
           kind: 'member',
+          at,
           of,
-          key: { kind: 'literal', value: key.kind === 'number' ? Number(key.value) : key.value },
+          key: literal(key, key.kind === 'number' ? Number(key.value) : key.value),
         };
-      } else if (this.#sign('[')) {
-        const key = this.choice();
-        if (!this.#sign(']')) throw new NotJinja();
-        of = { kind: 'member', of, key };
-      } else if (this.#sign('(')) of = { kind: 'call', of, args: this.#until(')') };
-      else if (this.#sign('|')) {
-        const name = this.#name();
-        of = { kind: 'filter', of, name, args: this.#sign('(') ? this.#until(')') : [] };
-      } else return of;
+      } else if (this.#sign('[')) of = this.#subscript(of, at);
+      else if (this.#sign('(')) of = { kind: 'call', at, of, args: this.#arguments() };
+      else return of;
     }
   }
 
+  #subscript(of: JinjaExpression, at: number): JinjaExpression {
+    const start = this.#peek(':') ? undefined : this.choice();
+    if (!this.#sign(':')) {
+      if (start === undefined || !this.#sign(']')) throw new NotJinja();
+      return { kind: 'member', at, of, key: start };
+    }
+    const end = this.#peek(']') ? undefined : this.choice();
+    if (!this.#sign(']')) throw new NotJinja();
+    return { kind: 'slice', at, of, start, end };
+  }
+
+  /** Filters and tests bind as tightly as `.` does: `a + b | upper` is `a + (b | upper)`. */
+  #filtered(start: JinjaExpression): JinjaExpression {
+    let of = start;
+    for (;;) {
+      const at = this.#at;
+      if (this.#sign('|')) {
+        const name = this.#name();
+        of = this.#postfix({
+          kind: 'filter',
+          at,
+          of,
+          name,
+          args: this.#sign('(') ? this.#arguments() : none,
+        });
+      } else if (this.#word('is')) of = this.#test(of, at);
+      else return of;
+    }
+  }
+
+  #test(of: JinjaExpression, at: number): JinjaExpression {
+    const negated = this.#word('not');
+    const name = this.#name();
+    let args = none;
+    if (this.#sign('(')) args = this.#arguments();
+    else if (this.#beginsValue()) args = { listed: [this.#postfix(this.#primary())], named: {} };
+    const test: JinjaExpression = { kind: 'test', at, of, name, args };
+    return negated ? { kind: 'not', at, of: test } : test;
+  }
+
+  /** `is divisibleby 3` has its argument without parentheses. */
+  #beginsValue(): boolean {
+    const token = this.#tokens[this.#index];
+    if (token === undefined) return false;
+    if (token.kind === 'sign') return token.value === '[';
+    return token.kind !== 'name' || !['and', 'or', 'not', 'if', 'else', 'in', 'is'].includes(token.value);
+  }
+
   #primary(): JinjaExpression {
+    const at = this.#at;
     if (this.#sign('(')) {
       const inside = this.choice();
       if (!this.#sign(')')) throw new NotJinja();
       return inside;
     }
-    if (this.#sign('[')) return { kind: 'list', items: this.#until(']') };
-    if (this.#sign('-')) {
-      const number = this.#next();
-      if (number.kind !== 'number') throw new NotJinja();
-      return { kind: 'literal', value: -Number(number.value) };
-    }
+    if (this.#sign('[')) return { kind: 'list', at, items: this.#until(']') };
+    if (this.#sign('{')) return { kind: 'dict', at, entries: this.#entries() };
     const token = this.#next();
     if (token.kind === 'sign') throw new NotJinja();
-    if (token.kind === 'number') return { kind: 'literal', value: Number(token.value) };
-    if (token.kind === 'text') return { kind: 'literal', value: token.value };
-    const word = words[token.value];
-    return word === undefined ? { kind: 'name', name: token.value } : { kind: 'literal', value: word };
+    if (token.kind === 'number') return literal(token, Number(token.value));
+    if (token.kind === 'text') return literal(token, token.value);
+    const word = words.get(token.value);
+    return word === undefined ? { kind: 'name', at, name: token.value } : literal(token, word);
   }
 
   #until(end: string): readonly JinjaExpression[] {
     const items: JinjaExpression[] = [];
-    if (this.#sign(end)) return items;
-    do items.push(this.choice());
-    while (this.#sign(','));
-    if (!this.#sign(end)) throw new NotJinja();
+    while (!this.#sign(end)) {
+      items.push(this.choice());
+      if (!this.#sign(',') && !this.#peek(end)) throw new NotJinja();
+    }
     return items;
+  }
+
+  #entries(): readonly (readonly [JinjaExpression, JinjaExpression])[] {
+    const entries: [JinjaExpression, JinjaExpression][] = [];
+    while (!this.#sign('}')) {
+      const key = this.choice();
+      if (!this.#sign(':')) throw new NotJinja();
+      entries.push([key, this.choice()]);
+      if (!this.#sign(',') && !this.#peek('}')) throw new NotJinja();
+    }
+    return entries;
+  }
+
+  #arguments(): JinjaArguments {
+    const listed: JinjaExpression[] = [];
+    const named: Record<string, JinjaExpression> = {};
+    while (!this.#sign(')')) {
+      const [name, equals] = [this.#tokens[this.#index], this.#tokens[this.#index + 1]];
+      if (name?.kind === 'name' && equals?.kind === 'sign' && equals.value === '=') {
+        this.#index += 2;
+        named[name.value] = this.choice();
+      } else listed.push(this.choice());
+      if (!this.#sign(',') && !this.#peek(')')) throw new NotJinja();
+    }
+    return { listed, named };
   }
 
   /** A name with dots, as in `ansible.builtin.default`; its last part. */
@@ -183,10 +235,19 @@ class Reader {
     return token.value;
   }
 
+  get #at(): number {
+    return this.#tokens[this.#index]?.at ?? 0;
+  }
+
   #next(): Token {
-    const token = this.#tokens[this.#at++];
+    const token = this.#tokens[this.#index++];
     if (token === undefined) throw new NotJinja();
     return token;
+  }
+
+  #peek(sign: string): boolean {
+    const token = this.#tokens[this.#index];
+    return token?.kind === 'sign' && token.value === sign;
   }
 
   #word(value: string): boolean {
@@ -198,9 +259,13 @@ class Reader {
   }
 
   #take(kind: Token['kind'], value: string): boolean {
-    const token = this.#tokens[this.#at];
+    const token = this.#tokens[this.#index];
     if (token?.kind !== kind || token.value !== value) return false;
-    this.#at++;
+    this.#index++;
     return true;
   }
+}
+
+function literal(token: Token, value: string | number | boolean | null): JinjaExpression {
+  return { kind: 'literal', at: token.at, value, written: token.value };
 }

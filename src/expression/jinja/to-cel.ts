@@ -1,139 +1,319 @@
-import { type JinjaExpression, parseJinja } from './parse.ts';
-
-class NoForm extends Error {}
-
-/** Fields of a task's result that Ansible asks for with a test. */
-const resultTests: Readonly<Record<string, string>> = {
-  failed: 'failed',
-  changed: 'changed',
-  skipped: 'skipped',
-  unreachable: 'unreachable',
-};
-
-/** The CEL condition that says what a Jinja condition says, e.g. `!x.failed` for `x is not failed`. */
-export function jinjaToCel(text: string): string | undefined {
-  const expression = parseJinja(text);
-  if (expression === undefined) return undefined;
-  try {
-    return write(expression, 0);
-  } catch (cause) {
-    if (cause instanceof NoForm) return undefined;
-    throw cause;
-  }
-}
+import { helpers } from '../template/helpers/all.ts';
+import { type JinjaExpression, NoForm, partsOf } from './expression.ts';
+import {
+  functionCall,
+  type HelperCall,
+  helperCallOf,
+  isWithoutEffect,
+  methodCall,
+  speaksOfGo,
+  text,
+  versionSigns,
+} from './helper-call.ts';
+import { resultTests, successTests, testOrNoForm } from './test-names.ts';
+import type { Quote } from './to-template.ts';
 
 const strength: Readonly<Record<string, number>> = { or: 1, and: 2, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5 };
 const comparing = 3;
+const tightest = 6;
 
-function write(expression: JinjaExpression, outer: number): string {
-  switch (expression.kind) {
-    case 'literal':
-      return JSON.stringify(expression.value);
-    case 'name':
-      return expression.name;
-    case 'list':
-      return `[${expression.items.map((item) => write(item, 0)).join(', ')}]`;
-    case 'member':
-      return member(expression.of, expression.key);
-    case 'not': {
-      const inside = write(expression.of, 6);
-      return inside.startsWith('!') ? inside.slice(1) : `!${inside}`;
+/** Helpers that CEL has another name for. */
+const celNames: Readonly<Record<string, string>> = {
+  length: 'size',
+  int: 'int',
+  float: 'double',
+  string: 'string',
+  default: 'default',
+};
+
+const typeTests: Readonly<Record<string, string>> = {
+  string: 'string',
+  mapping: 'map',
+  list: 'list',
+  boolean: 'bool',
+};
+
+const compareTests: Readonly<Record<string, string>> = {
+  equalto: '==',
+  ne: '!=',
+  lt: '<',
+  le: '<=',
+  gt: '>',
+  ge: '>=',
+};
+
+/** Writes conditions of Jinja as CEL has them. Its methods throw NoForm. */
+export class CelWriter {
+  readonly #quote: Quote;
+
+  constructor(quote: Quote) {
+    this.#quote = quote;
+  }
+
+  /** @param outer How strongly the operator around it binds. */
+  write(expression: JinjaExpression, outer = 0): string {
+    switch (expression.kind) {
+      case 'literal':
+        return typeof expression.value === 'string' ? this.#text(expression.value) : literal(expression);
+      case 'name':
+        return expression.name;
+      case 'list':
+        return `[${expression.items.map((item) => this.write(item)).join(', ')}]`;
+      case 'dict':
+        return `{${expression.entries.map(([key, value]) => `${this.write(key)}: ${this.write(value)}`).join(', ')}}`;
+      case 'member':
+        return this.#member(expression.of, expression.key);
+      case 'slice':
+        return this.#call({
+          helper: 'slice',
+          args: [
+            expression.of,
+            expression.start ?? number(0),
+            ...(expression.end === undefined ? [] : [expression.end]),
+          ],
+          options: {},
+        });
+      case 'not': {
+        const inside = this.write(expression.of, tightest);
+        return inside.startsWith('!') ? inside.slice(1) : `!${inside}`;
+      }
+      case 'minus':
+        return `-${this.write(expression.of, tightest)}`;
+      case 'choice': {
+        const no = expression.no ?? text('');
+        const parts = [expression.condition, expression.yes, no].map((part) => this.write(part, 1));
+        return within(`${parts[0]} ? ${parts[1]} : ${parts[2]}`, outer > 0);
+      }
+      case 'filter':
+        return this.#filter(expression, outer);
+      case 'test':
+        return this.#test(expression.of, expression.name, expression.args.listed, outer);
+      case 'binary':
+        return this.#binary(expression, outer);
+      case 'call': {
+        const { of, args } = expression;
+        if (of.kind === 'name') return this.#call(functionCall(of.name, args));
+        if (of.kind !== 'member' || of.key.kind !== 'literal') throw new NoForm();
+        return this.#call(methodCall(String(of.key.value), of.of, args.listed));
+      }
     }
-    case 'choice': {
-      const parts = [expression.condition, expression.yes, expression.no].map((part) => write(part, 1));
-      return within(`${parts[0]} ? ${parts[1]} : ${parts[2]}`, outer > 0);
-    }
-    case 'filter':
-      return filter(expression.of, expression.name, expression.args);
-    case 'test':
-      return test(expression.of, expression.name, expression.args, outer);
-    case 'binary':
-      return binary(expression, outer);
-    case 'call':
+  }
+
+  #text(value: string): string {
+    const escaped = JSON.stringify(value);
+    return this.#quote === '"'
+      ? escaped
+      : `'${escaped.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+  }
+
+  #call({ helper, args, options }: HelperCall): string {
+    if (Object.keys(options).length > 0)
+      throw new NoForm('Compute it with a template in `vars`, and name the variable here.');
+    if (helper === 'version') return this.#version(args);
+    if (helper === 'dict' || helper === 'list') throw new NoForm();
+    const name = celNames[helper] ?? helper;
+    if (celNames[helper] === undefined && helpers.get(helper)?.templatesOnly !== false)
+      throw new NoForm('Compute it with a template in `vars`, and name the variable here.');
+    return `${name}(${args.map((arg) => this.write(arg)).join(', ')})`;
+  }
+
+  #version([a, sign, b, kind]: readonly JinjaExpression[]): string {
+    if (a === undefined || b === undefined || sign?.kind !== 'literal') throw new NoForm();
+    const make = kind === undefined ? 'semver' : 'goVersion';
+    return `${make}(${this.write(a)}) ${sign.value} ${make}(${this.write(b)})`;
+  }
+
+  #member(of: JinjaExpression, key: JinjaExpression): string {
+    const owner = this.write(of, tightest);
+    const fixed = key.kind === 'literal' ? key.value : undefined;
+    if (fixed === -1) return `last(${this.write(of)})`;
+    return typeof fixed === 'string' && /^[A-Za-z_]\w*$/.test(fixed) && !reserved.has(fixed)
+      ? `${owner}.${fixed}`
+      : `${owner}[${this.write(key)}]`;
+  }
+
+  #binary(expression: JinjaExpression & { kind: 'binary' }, outer: number): string {
+    const { sign, left, right } = expression;
+    const helper = { '//': 'int_divide', '**': 'power', '~': 'concat' }[sign];
+    if (helper !== undefined) return this.#call({ helper, args: [left, right], options: {} });
+    const own = strength[sign] ?? comparing;
+    const written = { and: '&&', or: '||' }[sign] ?? sign;
+    return within(`${this.write(left, own)} ${written} ${this.write(right, own + 1)}`, own < outer);
+  }
+
+  #filter(expression: JinjaExpression & { kind: 'filter' }, outer: number): string {
+    const { of, name, args } = expression;
+    if (isWithoutEffect(name)) return this.write(of, outer);
+    // Old playbooks ask for a result with a filter.
+    if (Object.hasOwn(resultTests, name) || successTests.has(name)) return this.#test(of, name, [], outer);
+    if (name === 'version_compare') return this.#test(of, 'version', args.listed, outer);
+    if (['select', 'reject', 'selectattr', 'rejectattr'].includes(name)) return this.#picked(expression);
+    if (name === 'map') return this.#mapped(expression);
+    if ((name === 'd' || name === 'default') && args.listed.length + Object.keys(args.named).length === 0)
+      return `default(${this.write(of)}, ${this.#text('')})`;
+    if (name === 'first' && of.kind !== 'filter') return `${this.write(of, tightest)}[0]`;
+    return this.#call(helperCallOf(name, of, args));
+  }
+
+  /** `list.filter(x, x.a == 1)` for `list | selectattr('a', 'equalto', 1)`. */
+  #picked({ name, of, args }: JinjaExpression & { kind: 'filter' }): string {
+    const item: JinjaExpression = { kind: 'name', at: of.at, name: freeName(of) };
+    const byAttribute = name.endsWith('attr');
+    const attribute = byAttribute ? args.listed[0] : undefined;
+    const [test, ...rest] = byAttribute ? args.listed.slice(1) : args.listed;
+    if (byAttribute && (attribute?.kind !== 'literal' || typeof attribute.value !== 'string'))
       throw new NoForm();
+    const value = attribute?.kind === 'literal' ? attributePath(item, String(attribute.value)) : item;
+    if (test === undefined) {
+      const holds = `default(${this.write(value)}, false)`;
+      return `${this.write(of, tightest)}.filter(${item.name}, ${name.startsWith('reject') ? '!' : ''}${holds})`;
+    }
+    if (test.kind !== 'literal') throw new NoForm();
+    const holds: JinjaExpression = {
+      kind: 'test',
+      at: of.at,
+      of: value,
+      name: String(test.value),
+      args: { listed: rest, named: {} },
+    };
+    const wanted: JinjaExpression = name.startsWith('reject') ? { kind: 'not', at: of.at, of: holds } : holds;
+    return `${this.write(of, tightest)}.filter(${item.name}, ${this.write(wanted)})`;
+  }
+
+  #mapped({ of, args }: JinjaExpression & { kind: 'filter' }): string {
+    const item: JinjaExpression = { kind: 'name', at: of.at, name: freeName(of) };
+    const { attribute } = args.named;
+    const [filter, ...rest] = args.listed;
+    if (attribute?.kind === 'literal') {
+      const value = attributePath(item, String(attribute.value));
+      const fallback = args.named.default;
+      const written =
+        fallback === undefined ? this.write(value) : `default(${this.write(value)}, ${this.write(fallback)})`;
+      return `${this.write(of, tightest)}.map(${item.name}, ${written})`;
+    }
+    if (filter?.kind !== 'literal') throw new NoForm();
+    const made: JinjaExpression = {
+      kind: 'filter',
+      at: of.at,
+      of: item,
+      name: String(filter.value).replace(/^ansible\.builtin\./, ''),
+      args: { listed: rest, named: {} },
+    };
+    return `${this.write(of, tightest)}.map(${item.name}, ${this.write(made)})`;
+  }
+
+  #test(of: JinjaExpression, name: string, args: readonly JinjaExpression[], outer: number): string {
+    const [first, second] = args;
+    const field = Object.hasOwn(resultTests, name) ? resultTests[name] : undefined;
+    if (field !== undefined) return `${this.write(of, tightest)}.${field}`;
+    if (successTests.has(name)) return `!${this.write(of, tightest)}.failed`;
+    if (name === 'defined') return `defined(${this.write(of)})`;
+    if (name === 'undefined') return `!defined(${this.write(of)})`;
+    if (name === 'none') return within(`${this.write(of, comparing)} == null`, outer > comparing);
+    if (name === 'divisibleby' && first !== undefined)
+      return within(`${this.write(of, 5)} % ${this.write(first, tightest)} == 0`, outer > comparing);
+    if (name === 'version' || name === 'version_compare') {
+      const sign =
+        second === undefined
+          ? '=='
+          : second.kind === 'literal'
+            ? versionSigns[String(second.value)]
+            : undefined;
+      if (first === undefined || sign === undefined) throw new NoForm('Write semver(a) < semver(b).');
+      const make = speaksOfGo(of) || speaksOfGo(first) ? 'goVersion' : 'semver';
+      return within(`${make}(${this.write(of)}) ${sign} ${make}(${this.write(first)})`, outer > comparing);
+    }
+    return this.#typed(of, testOrNoForm(name), first, outer);
+  }
+
+  #typed(of: JinjaExpression, test: string, first: JinjaExpression | undefined, outer: number): string {
+    const compared = (text_: string) => within(text_, outer > comparing);
+    const type = typeTests[test];
+    if (type !== undefined) return compared(`type(${this.write(of)}) == ${type}`);
+    const sign = compareTests[test];
+    if (sign !== undefined && first !== undefined)
+      return compared(`${this.write(of, comparing)} ${sign} ${this.write(first, comparing + 1)}`);
+    switch (test) {
+      case 'number':
+        return compared(`type(${this.write(of)}) in [int, double]`);
+      case 'true':
+      case 'truthy':
+        return this.write(of, outer);
+      case 'false':
+      case 'falsy':
+        return `!${this.write(of, tightest)}`;
+      case 'even':
+      case 'odd':
+        return compared(`${this.write(of, 5)} % 2 == ${test === 'even' ? 0 : 1}`);
+      case 'search':
+      case 'match':
+        return this.#found(of, test, first);
+      case 'in':
+        return first === undefined
+          ? this.#none()
+          : compared(`${this.write(of, comparing)} in ${this.write(first, comparing + 1)}`);
+      case 'contains':
+        return first === undefined
+          ? this.#none()
+          : compared(`${this.write(first, comparing)} in ${this.write(of, comparing + 1)}`);
+      case 'subset':
+      case 'superset': {
+        if (first === undefined) throw new NoForm();
+        const [part, whole] = test === 'subset' ? [of, first] : [first, of];
+        return `${this.write(part, tightest)}.all(x, x in ${this.write(whole, 4)})`;
+      }
+      default:
+        return this.#none();
+    }
+  }
+
+  #found(of: JinjaExpression, test: string, pattern: JinjaExpression | undefined): string {
+    if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') {
+      if (pattern === undefined || test === 'match') throw new NoForm('Write matches(text, "^pattern").');
+      return `${this.write(of, tightest)}.matches(${this.write(pattern)})`;
+    }
+    const anchored =
+      test === 'match' && !pattern.value.startsWith('^') ? `^(?:${pattern.value})` : pattern.value;
+    return `${this.write(of, tightest)}.matches(${this.#text(anchored)})`;
+  }
+
+  #none(): never {
+    throw new NoForm('Compute it with a template in `vars`, and name the variable here.');
   }
 }
 
-function within(text: string, parentheses: boolean): string {
-  return parentheses ? `(${text})` : text;
+/** Words that CEL keeps for itself, so that they cannot follow a dot. */
+const reserved = new Set(
+  'as break const continue else false for function if import in let loop namespace null package return true var void while'.split(
+    ' ',
+  ),
+);
+
+function within(written: string, parentheses: boolean): string {
+  return parentheses ? `(${written})` : written;
 }
 
-function member(of: JinjaExpression, key: JinjaExpression): string {
-  const owner = write(of, 6);
-  const name = key.kind === 'literal' && typeof key.value === 'string' ? key.value : undefined;
-  return name !== undefined && /^[A-Za-z_]\w*$/.test(name)
-    ? `${owner}.${name}`
-    : `${owner}[${write(key, 0)}]`;
+function literal(expression: JinjaExpression & { kind: 'literal' }): string {
+  return typeof expression.value === 'number' ? expression.written : String(expression.value);
 }
 
-function binary(expression: JinjaExpression & { kind: 'binary' }, outer: number): string {
-  const own = strength[expression.sign] ?? comparing;
-  const sign = { and: '&&', or: '||', '~': '+' }[expression.sign] ?? expression.sign;
-  if (sign === '//' || sign === '**') throw new NoForm();
-  return within(`${write(expression.left, own)} ${sign} ${write(expression.right, own + 1)}`, own < outer);
+function number(value: number): JinjaExpression {
+  return { kind: 'literal', at: 0, value, written: String(value) };
 }
 
-function filter(of: JinjaExpression, name: string, args: readonly JinjaExpression[]): string {
-  const [first] = args;
-  switch (name) {
-    case 'default':
-    case 'd':
-      return `default(${write(of, 0)}, ${first === undefined ? '""' : write(first, 0)})`;
-    case 'length':
-    case 'count':
-      return `size(${write(of, 0)})`;
-    case 'int':
-      return `int(${write(of, 0)})`;
-    case 'float':
-      return `double(${write(of, 0)})`;
-    case 'string':
-      return `string(${write(of, 0)})`;
-    case 'bool':
-      // gorun's booleans are booleans already; `| bool` is only needed where INI or -e gave a text.
-      return write(of, 6);
-    case 'lower':
-      return `${write(of, 6)}.lowerAscii()`;
-    case 'upper':
-      return `${write(of, 6)}.upperAscii()`;
-    case 'trim':
-      return `${write(of, 6)}.trim()`;
-    case 'first':
-      return `${write(of, 6)}[0]`;
-    default:
-      throw new NoForm();
-  }
+function attributePath(item: JinjaExpression, path: string): JinjaExpression {
+  return path
+    .split('.')
+    .reduce<JinjaExpression>((of, key) => ({ kind: 'member', at: of.at, of, key: text(key) }), item);
 }
 
-function test(of: JinjaExpression, name: string, args: readonly JinjaExpression[], outer: number): string {
-  const [first, second] = args;
-  const field = resultTests[name];
-  if (field !== undefined) return `${write(of, 6)}.${field}`;
-  switch (name) {
-    case 'defined':
-      return `defined(${write(of, 0)})`;
-    case 'undefined':
-      return `!defined(${write(of, 0)})`;
-    case 'succeeded':
-    case 'success':
-      return `!${write(of, 6)}.failed`;
-    case 'none':
-      return within(`${write(of, comparing)} == null`, outer > comparing);
-    case 'true':
-      return write(of, outer);
-    case 'false':
-      return `!${write(of, 6)}`;
-    case 'search':
-    case 'match':
-    case 'regex':
-      if (first?.kind !== 'literal' || typeof first.value !== 'string') throw new NoForm();
-      return `${write(of, 6)}.matches(${JSON.stringify(name === 'match' ? `^(?:${first.value})` : first.value)})`;
-    case 'version': {
-      const sign = second?.kind === 'literal' && typeof second.value === 'string' ? second.value : '==';
-      if (first === undefined || !/^(?:[<>]=?|[!=]=)$/.test(sign)) throw new NoForm();
-      const make = /\bgo/i.test(write(of, 0)) ? 'goVersion' : 'semver';
-      return within(`${make}(${write(of, 0)}) ${sign} ${make}(${write(first, 0)})`, outer > comparing);
-    }
-    default:
-      throw new NoForm();
-  }
+/** A name for the element that the list itself does not use. */
+function freeName(list: JinjaExpression): string {
+  const used = new Set<string>();
+  const collect = (expression: JinjaExpression): void => {
+    if (expression.kind === 'name') used.add(expression.name);
+    for (const part of partsOf(expression)) collect(part);
+  };
+  collect(list);
+  return ['x', 'y', 'z', 'each'].find((name) => !used.has(name)) ?? 'element';
 }

@@ -33,6 +33,8 @@ export function compileText(node: ScalarNode, text: string): CompiledText {
   try {
     return compile(node, text);
   } catch (cause) {
+    // An argument of the wrong kind is found in what has been understood as Handlebars.
+    if (cause instanceof GorunError && cause.code === 'expression/helper') throw cause;
     throw jinjaError(node, text, 'expressions') ?? syntaxError(node, text, cause);
   }
 }

@@ -1,7 +1,8 @@
 import type { GorunError } from '../../errors/gorun-error.ts';
 import { errorAt } from '../../source/error-at.ts';
 import type { ScalarNode } from '../../source/node.ts';
-import { jinjaToTemplate } from '../jinja/to-template.ts';
+import { answerInTemplate, asWritten, quoteFor } from '../jinja/answer.ts';
+import { statementsToTemplate } from '../jinja/statements.ts';
 
 /** What to write for Jinja's statements. */
 const statements: Readonly<Record<string, string>> = {
@@ -11,9 +12,12 @@ const statements: Readonly<Record<string, string>> = {
   endif: '{{/if}}',
   for: '{{#each list}} {{this}} {{/each}}',
   endfor: '{{/each}}',
-  set: '`vars:` of the task or play',
+  set: '`vars:` of the task or play, and name the variable',
+  include: 'the text itself, or {{ file "path" }}',
   raw: '{{ "{{" }} for braces that are meant as such',
 };
+
+const general = '{{#if x}} … {{/if}} or {{#each list}} … {{/each}}';
 
 /**
  * The error that answers Jinja's form with the one to write here; undefined where nothing of Jinja is found.
@@ -28,35 +32,43 @@ export function jinjaError(
 }
 
 function statementError(node: ScalarNode, text: string): GorunError | undefined {
-  const found = /\{%-?\s*(\w*).*?%\}/s.exec(text);
-  if (found !== null) {
-    const [written, keyword = ''] = found;
-    const form = statements[keyword] ?? '{{#if x}} or {{#each list}}';
-    return errorAt(node.placeOf(found.index), 'expression/jinja', `${written} is Jinja.`, `Write ${form}.`);
-  }
   const comment = /(?<!\{)\{#.*?#\}/s.exec(text);
-  if (comment === null || !text.includes('{{')) return undefined;
-  const fix = 'Write {{! a comment }}, or a comment of YAML.';
-  return errorAt(node.placeOf(comment.index), 'expression/jinja', 'This is a comment of Jinja.', fix);
+  const found = /\{%[-+]?\s*(\w*).*?%\}/s.exec(text) ?? (text.includes('{{') ? comment : null);
+  if (found === null) return undefined;
+  const [written, keyword = ''] = found;
+  const whole = statementsToTemplate(text, quoteFor(node.style));
+  const form = whole === undefined ? (statements[keyword] ?? general) : asWritten(node, whole.trimEnd());
+  const message = `${written.split('\n')[0]} is ${written.startsWith('{#') ? 'a comment of Jinja' : 'a statement of Jinja'}.`;
+  return errorAt(node.placeOf(found.index), 'expression/jinja', message, `Write ${form}`);
 }
 
+const mustaches = /(?<!\{)\{\{-?(?![{#/^!>&*~])((?:"[^"]*"|'[^']*'|[^}"']|\}(?!\}))*?)-?\}\}/g;
+
 function expressionError(node: ScalarNode, text: string): GorunError | undefined {
-  for (const found of text.matchAll(/\{\{-?(?![{#/^!>&*~])((?:"[^"]*"|'[^']*'|[^}"'])*)-?\}\}/g)) {
+  for (const found of text.matchAll(mustaches)) {
     const [written, inside = ''] = found;
-    if (!looksLikeJinja(inside)) continue;
-    const form = jinjaToTemplate(inside.replace(/-$/, ''));
-    const fix =
-      form === undefined
-        ? 'Templates are Handlebars: {{ name }} or {{ helper value value }}. Decide and compute in `when` or with set_fact.'
-        : `Write ${form}`;
-    const message = `${written.trim()} is ${form === undefined ? 'no valid template' : "Jinja's form"}.`;
-    return errorAt(node.placeOf(found.index), 'expression/jinja', message, fix);
+    const answer = answerInTemplate(inside, node.style);
+    const start = found.index + written.indexOf(inside, 2);
+    if (answer?.form !== undefined) {
+      const fix = `Write ${asWritten(node, answer.form)}`;
+      return errorAt(node.placeOf(start + answer.at), 'expression/jinja', `${written} is Jinja's form.`, fix);
+    }
+    if (answer === undefined && !looksLikeJinja(inside)) continue;
+    const place = node.placeOf(answer === undefined ? found.index : start + answer.at);
+    const message =
+      answer === undefined
+        ? `${written} is no valid template.`
+        : `${written} is Jinja's form, and has none here.`;
+    return errorAt(place, 'expression/jinja', message, answer?.hint ?? instead);
   }
   return undefined;
 }
 
-/** Anything between the braces that Handlebars has not: operators, calls, filters, words between values. */
+const instead =
+  'Templates are Handlebars: {{ name }} or {{ helper value value }}; docs/language.md lists the helpers.';
+
+/** Signs that only Jinja has, where the whole cannot be read as an expression of it. */
 function looksLikeJinja(inside: string): boolean {
   const bare = inside.replace(/"[^"]*"|'[^']*'/g, '""');
-  return /[|~+*%<>=]|\b(?:is|not|and|or|if|else|in)\b|\w\s*\(|\w\[|\/\/|\.\d|""\s*\[/.test(bare);
+  return /\|\s*\w|\bis\s+(?:not\s+)?\w|\bif\b.*\belse\b|[=!<>]=/.test(bare);
 }

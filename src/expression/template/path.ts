@@ -1,6 +1,8 @@
 import type { GorunError } from '../../errors/gorun-error.ts';
-import { isJsonObject, type Json } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import type { Place } from '../../source/file.ts';
+import { omitName, omitted } from '../omitted.ts';
+import { ownValue } from '../own-value.ts';
 import { missingKey, undefinedName } from '../undefined-name.ts';
 import type { CompileContext } from './compile-context.ts';
 import type { Evaluate, Frame } from './frame.ts';
@@ -15,6 +17,8 @@ export interface PathOptions {
 
 interface Path {
   readonly place: Place;
+  /** Of the key `fromEnd` keys before the last. */
+  keyPlace(fromEnd: number): Place;
   readonly parts: readonly string[];
   readonly optional: boolean;
 }
@@ -28,12 +32,14 @@ export function compilePath(
   const place = context.place(path.loc);
   const parts = path.parts.map(String);
   const [first] = parts;
-  const own: Path = { place, parts, optional: options.optional };
+  const keyPlace = (fromEnd: number) => context.keyPlace(path, fromEnd);
+  const own: Path = { place, keyPlace, parts, optional: options.optional };
   if (path.data && first !== 'root')
     return fromData(own, path.depth, context.wrong(path.loc, `@${first} is not known here.`));
   const atTop = path.data ? parts.slice(1) : parts;
   const level = path.data ? options.blocks.length : path.depth;
   const [name] = atTop;
+  if (path.original === omitName) return () => omitted;
   if (name === undefined && (path.data || level >= options.blocks.length)) {
     throw context.wrong(path.loc, 'There is no `this` outside of each and with.', 'Name a variable.');
   }
@@ -44,7 +50,7 @@ export function compilePath(
     const given = options.blocks.some((names) => names.includes(name));
     if (!given) context.uses.push({ name, place, optional: options.optional || inBlock });
   }
-  const described: Path = { place, parts: atTop, optional: options.optional };
+  const described: Path = { place, keyPlace, parts: atTop, optional: options.optional };
   return (frame) => resolve(described, frame, level, scoped);
 }
 
@@ -79,23 +85,14 @@ function walk(
 ): Json | undefined {
   let value = start;
   const way = [...walked];
-  for (const key of keys) {
+  for (const [index, key] of keys.entries()) {
     const next = ownValue(value, key);
     if (next === undefined) {
       if (path.optional) return undefined;
-      throw missingKey(path.place, way.join('.'), key, value);
+      throw missingKey(path.keyPlace(keys.length - 1 - index), way.join('.'), key, value);
     }
     value = next;
     way.push(key);
   }
   return value;
-}
-
-/** A value's own key, list index or length; never anything of a prototype. */
-export function ownValue(value: Json | undefined, key: string): Json | undefined {
-  if (typeof value === 'string' || Array.isArray(value)) {
-    if (key === 'length') return value.length;
-    return Array.isArray(value) && /^\d+$/.test(key) ? value[Number(key)] : undefined;
-  }
-  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }

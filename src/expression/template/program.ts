@@ -1,6 +1,8 @@
+import { omitted } from '../omitted.ts';
 import { compileBlock } from './block.ts';
+import { compileCall } from './call.ts';
 import type { CompileContext } from './compile-context.ts';
-import { compileCall, compileExpression } from './expression.ts';
+import { compileExpression } from './expression.ts';
 import type { Evaluate, Write } from './frame.ts';
 import { shownInText } from './helpers/declaration.ts';
 import type { PathOptions } from './path.ts';
@@ -10,7 +12,11 @@ type Blocks = PathOptions['blocks'];
 /** Compiles a run of text, expressions and blocks. Throws GorunError. */
 export function compileProgram(program: hbs.AST.Program, context: CompileContext, blocks: Blocks): Write {
   const parts = program.body.map((statement) => compileStatement(statement, context, blocks));
-  return (frame) => parts.map((part) => part(frame)).join('');
+  return (frame) => {
+    let text = '';
+    for (const part of parts) text += part(frame);
+    return text;
+  };
 }
 
 /** Compiles `{{ … }}`; undefined is not among its values. Throws GorunError. */
@@ -25,7 +31,7 @@ export function compileMustache(
   if (mustache.params.length === 0 && hash === undefined) {
     return compileExpression(mustache.path, context, options);
   }
-  return compileCall(mustache.path, mustache.params, hash, context, options);
+  return compileCall(mustache, context, options);
 }
 
 function compileStatement(statement: hbs.AST.Statement, context: CompileContext, blocks: Blocks): Write {
@@ -33,7 +39,13 @@ function compileStatement(statement: hbs.AST.Statement, context: CompileContext,
   if (statement.type === 'CommentStatement') return () => '';
   if (isMustache(statement)) {
     const evaluate = compileMustache(statement, context, blocks);
-    return (frame) => shownInText(evaluate(frame) ?? null);
+    const unfit = context.wrong(statement.loc, 'omit leaves out a whole value; here it is a part of a text.');
+    return (frame) => {
+      const value = evaluate(frame);
+      if (typeof value === 'string') return value;
+      if (value === omitted) throw unfit;
+      return shownInText(value ?? null);
+    };
   }
   if (isBlock(statement)) return compileBlock(statement, context, blocks, compileProgram);
   throw context.wrong(statement.loc, 'Partials and decorators are not part of the templates here.');

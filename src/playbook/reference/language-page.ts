@@ -1,5 +1,6 @@
 import { conditionForms } from '../../expression/condition/reference.ts';
-import { helpers } from '../../expression/template/helpers/all.ts';
+import { helperGroups } from '../../expression/template/helpers/all.ts';
+import { formOf, type HelperExample } from '../../expression/template/helpers/declaration.ts';
 import { magicNames } from '../check-names.ts';
 import { type Home, type Keyword, keywords } from '../keywords.ts';
 
@@ -28,10 +29,13 @@ export function languagePage(): string {
     rescue,
     '## Templates',
     templates,
-    table(
-      ['helper', 'gives'],
-      [...helpers.values()].map(({ form, summary }) => [code(form), summary]),
-    ),
+    ...helperGroups.flatMap(({ title, helpers }) => [
+      `### ${title}`,
+      table(
+        ['helper', 'gives', 'for example'],
+        helpers.map((one) => [code(formOf(one)), one.doc, shownExample(one.example)]),
+      ),
+    ]),
     '## Conditions',
     conditions,
     table(
@@ -71,6 +75,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
+}
+
+function shownExample({ template, gives, variables }: HelperExample): string {
+  const given = variables === undefined ? '' : ` with ${code(JSON.stringify(variables))}`;
+  return `${code(template)}${given}: ${code(JSON.stringify(gives))}`;
 }
 
 function code(text: string): string {
