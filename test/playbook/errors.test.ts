@@ -80,9 +80,9 @@ it.each([
   ],
   ['- block: []\n  loop: [1]', ['2:3 playbook/unknown-keyword "loop" does not belong on a block']],
   ['- rescue: []', ['1:3 playbook/shape rescue and always stand beside a block']],
-  ['- debug: a\n  when: x is defined', ['2:9 expression/jinja']],
+  ['- debug: a\n  when: x is defined', ['2:11 expression/jinja']],
   ['- debug: a\n  when: [ok, "a =="]', ['2:19 expression/condition-syntax']],
-  ['- debug: "{{ x | lower }}"', ['1:11 expression/jinja']],
+  ['- debug: "{{ x | lower }}"', ['1:16 expression/jinja']],
   [
     '- debug: a\n  register: a-b\n  ignore_errors: yes\n  retries: -1\n  timeout: 0',
     ['2:13 playbook/shape', '3:18 playbook/shape', '4:12 playbook/shape', '5:12 playbook/shape'],
