@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly speculation: boolean;
   readonly stealLock?: boolean;
   readonly modulePath: readonly string[];
+  readonly rolesPath: readonly string[];
   readonly acceptNew?: boolean;
   readonly verbose: number;
   readonly debug?: boolean;
@@ -57,6 +58,7 @@ export function withRunFlags(command: Command): Command {
       gathered,
       [],
     )
+    .option('--roles-path <folder>', 'folder with roles; may stand several times', gathered, [])
     .option('--accept-new', 'add unknown host keys to known_hosts; a changed key is still refused')
     .option('-v, --verbose', 'say more; -vv: parameters and results, -vvv: progress', counted, 0)
     .option('--debug', 'stack traces of errors, and everything in the log');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { GorunError } from '../errors/gorun-error.ts';
 import type { PlaybookSource, RunRequest } from '../run/prepare.ts';
 import { extraVars } from './extra-vars.ts';
@@ -25,6 +26,7 @@ export async function runRequest(
     inventories: flags.inventory,
     extraVars: await extraVars(flags.extraVars),
     modulePath: flags.modulePath,
+    rolesPath: flags.rolesPath.map((path) => resolve(cwd, path)),
     cwd,
     limit: flags.limit,
     tags: flags.tags ?? [],

@@ -3,6 +3,7 @@ import { defaultStyle } from '../report/reporter.ts';
 import { executeRun } from '../run/execute.ts';
 import { openLog } from '../run/log.ts';
 import type { PreparedRun } from '../run/prepare.ts';
+import { answersFor } from './answers.ts';
 import type { CommandContext } from './command.ts';
 import { watchInterrupts } from './interrupts.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -17,6 +18,8 @@ export async function tellRun(
   results = false,
 ): Promise<void> {
   const { terminal } = context;
+  // Before Ctrl-C means anything else than to leave.
+  const answers = await answersFor(prepared, terminal.asker);
   const interrupts = watchInterrupts();
   const { run, secrets } = prepared;
   const debug = flags.debug === true;
@@ -41,6 +44,7 @@ export async function tellRun(
     try {
       const recap = await executeRun(prepared, {
         log,
+        answers,
         listener: report.listener,
         stopSoon: interrupts.stopSoon,
         stopNow: interrupts.stopNow,

@@ -1,5 +1,6 @@
 import { colourLevel, palette } from '../report/colours.ts';
 import type { Output } from '../report/output.ts';
+import { type Asker, processAsker } from './ask.ts';
 
 /** The world as commands see it; only `main.ts` makes one of the real process. */
 export interface Terminal {
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What was typed after `gorun`. */
   readonly argv: readonly string[];
+  /** Missing: there is nobody to ask. */
+  readonly asker?: Asker;
 }
 
 /** Writes to a stream of the process for as long as somebody reads it: a closed pipe must not end an upgrade. */
@@ -38,5 +41,6 @@ export function processTerminal(argv: readonly string[]): Terminal {
     cwd: process.cwd(),
     env,
     argv,
+    asker: processAsker,
   };
 }

@@ -29,8 +29,15 @@ export function notify(batch: BatchContext, host: HostState, task: Task, perhaps
     if (called !== undefined) hit.add(called);
     for (const handler of batch.handlers) if (handler.listen.includes(name)) hit.add(handler);
   }
+  if (hit.size === 0) unheard(batch, host, task, names);
   for (const { id } of hit)
     if (perhaps === undefined || !host.notified.has(id)) host.notified.set(id, perhaps);
+}
+
+/** Only a name that came from a template can be unknown here: the others were checked before the run. */
+function unheard(batch: BatchContext, host: HostState, task: Task, names: readonly unknown[]): void {
+  const message = `notify: no handler is named ${names.map((name) => `"${String(name)}"`).join(' or ')} (${task.id})`;
+  batch.run.emit({ type: 'run.warning', host: host.name, message });
 }
 
 function namesOf(batch: BatchContext, host: HostState, handler: Task): readonly string[] {

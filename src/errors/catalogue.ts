@@ -289,6 +289,11 @@ export const catalogue = {
     exit: 'failed',
   },
   // cli
+  'cli/no-answer': {
+    meaning: 'A question cannot be asked, or was not answered.',
+    fix: 'Give the value with -e.',
+    exit: 'usage',
+  },
   'cli/usage': { meaning: 'The command line is wrong.', fix: 'See --help.', exit: 'usage' },
   // lab
   'lab/missing': {

@@ -40,8 +40,8 @@ export interface Inherited
   readonly vars: Layer;
   readonly become: Become & { readonly on: boolean };
   readonly moduleDefaults: ModuleDefaults;
-  /** In a rescue: `rollback` and `failed_task` have a meaning. */
-  readonly inRescue: boolean;
+  /** In a rescue `rollback` and `failed_task` have a meaning, in an always `failed_task`. */
+  readonly section: 'tasks' | 'rescue' | 'always';
   readonly where: Where;
 }
 
@@ -66,7 +66,7 @@ export function nothingInherited(where: Where): Inherited {
     moduleDefaults: new Map(),
     notify: [],
     timeout: undefined,
-    inRescue: false,
+    section: 'tasks',
     where,
   };
 }
@@ -119,7 +119,7 @@ export function inherit(from: Inherited, entries: Entries, parser: Parser): Inhe
     ),
     notify: given('notify', ({ value }) => [...from.notify, ...readNotify(value, parser)], from.notify),
     timeout: given('timeout', ({ value }) => reader.number(value, 'timeout', 1, false), from.timeout),
-    inRescue: from.inRescue,
+    section: from.section,
     where: from.where,
   };
 }

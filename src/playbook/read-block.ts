@@ -67,15 +67,14 @@ async function readBlock(node: MapNode, id: string, above: Inherited, parser: Pa
     reader.problem(resolved.place, 'playbook/shape', 'resolved says what a rescue means, and there is none');
   }
   const name = value('name');
-  const inRescue = { ...own, inRescue: true };
   return {
     kind: 'block',
     position: node.place.position,
     id,
     name: name && reader.text(name, 'name'),
     tasks: await readNodes(value('block'), 'block', id, own, 'task', parser),
-    rescue: await readNodes(rescueNode, 'rescue', id, inRescue, 'task', parser),
-    always: await readNodes(value('always'), 'always', id, own, 'task', parser),
+    rescue: await readNodes(rescueNode, 'rescue', id, { ...own, section: 'rescue' }, 'task', parser),
+    always: await readNodes(value('always'), 'always', id, { ...own, section: 'always' }, 'task', parser),
     resolved: resolved === undefined ? false : reader.boolean(resolved, 'resolved'),
   };
 }

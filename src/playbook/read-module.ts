@@ -52,7 +52,7 @@ export function readModule(
   const name = moduleName(entry.key);
   const module = modules.get(name);
   if (module === undefined) return undefined;
-  if (name === 'rollback' && module.definition.kind === 'engine' && !own.inRescue) {
+  if (name === 'rollback' && module.definition.kind === 'engine' && own.section !== 'rescue') {
     reader.problem(
       entry.keyPlace,
       'playbook/rollback-outside-rescue',

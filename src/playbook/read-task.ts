@@ -29,6 +29,7 @@ export function readTask(
     );
     return undefined;
   }
+  const usesBefore = parser.uses.length;
   const entries = entriesOf(node, home, reader);
   const own = inherit(above, entries, parser);
   const value = (name: KeywordName): SourceNode | undefined => entries.keywords.get(name)?.value;
@@ -54,6 +55,7 @@ export function readTask(
     reader.shape(registered, 'register', 'a name of letters, digits and _');
   }
   if (register !== undefined) parser.define(register);
+  refuseFailure(parser, usesBefore, own);
   return {
     kind: 'task',
     position: node.place.position,
@@ -88,4 +90,18 @@ export function readTask(
     timeout: own.timeout,
     noLog: own.noLog,
   };
+}
+
+/** `failed_task` has a meaning where a block failed: in its rescue, and perhaps in its always. */
+function refuseFailure(parser: Parser, from: number, { section }: Inherited): void {
+  if (section !== 'tasks') return;
+  for (const { name, place, optional } of parser.uses.slice(from)) {
+    if (optional || (name !== 'failed_task' && name !== 'failed_result')) continue;
+    parser.reader.problem(
+      place,
+      'expression/undefined-name',
+      `"${name}" has a value only in a rescue or always section`,
+      'Move the task there.',
+    );
+  }
 }

@@ -43,7 +43,9 @@ function grouped(
 }
 
 function hostsOf(results: readonly TaskResult[]): string[] {
-  return results.map(({ host }) => host);
+  return results.map(({ host, delegatedTo }) =>
+    delegatedTo === undefined ? host : `${host} -> ${delegatedTo}`,
+  );
 }
 
 /** The steps of a task, those that are the same on several hosts only once. */
@@ -109,7 +111,8 @@ export function resultLines(unordered: readonly TaskResult[], detail: Detail): s
     ),
   );
   const { colours } = detail;
-  const wantsPlan = detail.diff || detail.verbosity > 0;
+  // A task's own `diff` wins over --diff.
+  const planned = results.filter(({ diff }) => (diff ?? detail.diff) || detail.verbosity > 0);
   return [
     ...lines,
     ...saidLines(
@@ -125,7 +128,9 @@ export function resultLines(unordered: readonly TaskResult[], detail: Detail): s
       colours.changed,
       detail,
     ).map(indented),
-    ...(wantsPlan ? planLines(results, detail) : []).map(indented),
+    ...planLines(planned, { ...detail, diff: detail.diff || planned.some(({ diff }) => diff === true) }).map(
+      indented,
+    ),
     ...verboseLines(results, detail).map(indented),
   ];
 }

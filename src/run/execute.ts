@@ -1,5 +1,6 @@
 import type { EventListener, Recap, RunEvent } from '../engine/events.ts';
 import { runPlaybook } from '../engine/run.ts';
+import type { JsonObject } from '../json.ts';
 import { holder } from './holder.ts';
 import type { RunLog } from './log.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -14,6 +15,8 @@ export interface Execution {
   readonly stopSoon?: AbortSignal;
   /** Second Ctrl-C: stop now. */
   readonly stopNow?: AbortSignal;
+  /** Answers to `vars_prompt`, by name. */
+  readonly answers?: JsonObject;
 }
 
 /** Carries out a prepared run; what happens on hosts is in the recap, never an exception. */
@@ -32,6 +35,8 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     clock: systemClock,
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,
+    answers: execution.answers ?? {},
+    refreshInventory: prepared.refreshInventory,
     ...(request.limit === undefined ? {} : { limit: request.limit }),
     tags: request.tags,
     skipTags: request.skipTags,
