@@ -12,14 +12,15 @@ type Question = PreparedRun['playbook']['plays'][number]['prompts'][number];
  * Asks what `vars_prompt` asks, each variable once; what `-e` gives is not asked for. Private answers are secrets from
  * here on. Throws GorunError `cli/no-answer` where nobody is there to answer.
  */
-export async function answersFor(prepared: PreparedRun, asker: Asker | undefined): Promise<JsonObject> {
-  const { playbook, request, secrets } = prepared;
-  const questions = playbook.plays
-    .flatMap(({ prompts }) => prompts)
-    .filter(({ name }) => !Object.hasOwn(request.extraVars, name));
+export async function answersFor(
+  questions: readonly Question[],
+  given: JsonObject,
+  secrets: Pick<PreparedRun['secrets'], 'add'>,
+  asker: Asker | undefined,
+): Promise<JsonObject> {
   const answers = new Map<string, Json>();
   for (const question of questions) {
-    if (answers.has(question.name)) continue;
+    if (answers.has(question.name) || Object.hasOwn(given, question.name)) continue;
     const answer = await answerTo(question, asker);
     if (question.private) secrets.add(answer);
     answers.set(question.name, answer);

@@ -19,7 +19,9 @@ export async function tellRun(
 ): Promise<void> {
   const { terminal } = context;
   // Before Ctrl-C means anything else than to leave.
-  const answers = await answersFor(prepared, terminal.asker);
+  const questions = prepared.playbook.plays.flatMap(({ prompts }) => prompts);
+  const { extraVars } = prepared.request;
+  const answers = await answersFor(questions, extraVars, prepared.secrets, terminal.asker);
   const interrupts = watchInterrupts();
   const { run, secrets } = prepared;
   const debug = flags.debug === true;

@@ -11,12 +11,9 @@ async function asked(prompts: readonly object[], given: readonly string[], extra
   const secrets = new Redactor();
   const ready = [...given];
   const answers = await answersFor(
-    // biome-ignore lint/suspicious/noExplicitAny: only what is asked of it
-    {
-      playbook: { plays: prompts.map((prompt) => ({ prompts: [{ ...question, ...prompt }] })) },
-      request: { extraVars },
-      secrets,
-    } as any,
+    prompts.map((prompt) => ({ ...question, ...prompt })),
+    extraVars,
+    secrets,
     {
       canAsk: given.length > 0,
       ask: async (text, hidden = false) => {

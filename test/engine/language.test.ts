@@ -39,15 +39,15 @@ describe('meta', () => {
     - name: second play
       say: {}
 `;
-    const after = async (action: string) => {
+    const afterwards = async (action: string) => {
       const ran = await one(new Lab('a', 'b', 'c'), play(action));
       expect(ran.recap.exit).toBe('success');
       expect(ran.recap.hosts.map(({ standing }) => standing)).toEqual(['done', 'done', 'done']);
       return ran.lines.filter((line) => /after|second/.test(line));
     };
-    expect(await after('end_host')).toEqual(['b after: ok', 'c after: ok', 'a second play: ok']);
-    expect(await after('end_batch')).toEqual(['c after: ok', 'a second play: ok']);
-    expect(await after('end_play')).toEqual(['a second play: ok']);
+    expect(await afterwards('end_host')).toEqual(['b after: ok', 'c after: ok', 'a second play: ok']);
+    expect(await afterwards('end_batch')).toEqual(['c after: ok', 'a second play: ok']);
+    expect(await afterwards('end_play')).toEqual(['a second play: ok']);
   });
 
   test('clear_unreachable brings lost hosts back into the next play', async () => {
