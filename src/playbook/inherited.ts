@@ -6,7 +6,7 @@ import type { KeywordName } from './keywords.ts';
 import { type ModuleDefaults, readModuleDefaults } from './module-defaults.ts';
 import { readNotify } from './notify.ts';
 import type { Parser } from './parser.ts';
-import type { Become, Role, Task } from './types.ts';
+import type { Become, Play, Role, Task } from './types.ts';
 
 /** Where in the files of a playbook reading stands. */
 export interface Where {
@@ -42,6 +42,7 @@ export interface Inherited
   readonly moduleDefaults: ModuleDefaults;
   /** In a rescue `rollback` and `failed_task` have a meaning, in an always `failed_task`. */
   readonly section: 'tasks' | 'rescue' | 'always';
+  readonly strategy: Play['strategy'];
   readonly where: Where;
 }
 
@@ -67,6 +68,7 @@ export function nothingInherited(where: Where): Inherited {
     notify: [],
     timeout: undefined,
     section: 'tasks',
+    strategy: 'linear',
     where,
   };
 }
@@ -120,6 +122,7 @@ export function inherit(from: Inherited, entries: Entries, parser: Parser): Inhe
     notify: given('notify', ({ value }) => [...from.notify, ...readNotify(value, parser)], from.notify),
     timeout: given('timeout', ({ value }) => reader.number(value, 'timeout', 1, false), from.timeout),
     section: from.section,
+    strategy: from.strategy,
     where: from.where,
   };
 }

@@ -56,9 +56,10 @@ export async function readPlay(
   parser.beginPlay();
   const { vars, ...rest } = inherit({ ...above, vars: {} }, entries, parser);
   // Its variables are a layer of their own; what an import gave is nearer to the tasks.
-  const own: Inherited = { ...rest, vars: above.vars };
-  const [name, serial, share, order, strategy, files, prompts] = (
-    ['name', 'serial', 'max_fail_percentage', 'order', 'strategy', 'vars_files', 'vars_prompt'] as const
+  const strategy = oneOf(value('strategy'), 'strategy', strategies, parser) ?? 'linear';
+  const own: Inherited = { ...rest, vars: above.vars, strategy };
+  const [name, serial, share, order, files, prompts] = (
+    ['name', 'serial', 'max_fail_percentage', 'order', 'vars_files', 'vars_prompt'] as const
   ).map(value);
   const varsFiles = files === undefined ? [] : await readVarsFiles(files, own, parser);
   const section = (key: 'pre_tasks' | 'tasks' | 'post_tasks') =>
@@ -80,8 +81,8 @@ export async function readPlay(
     serial: serial === undefined ? [] : readSerial(serial, reader),
     maxFailPercentage: share && percentage(share, parser),
     anyErrorsFatal: own.anyErrorsFatal,
-    strategy: (strategy && oneOf(strategy, 'strategy', strategies, parser)) ?? 'linear',
-    order: (order && oneOf(order, 'order', orders, parser)) ?? 'inventory',
+    strategy,
+    order: oneOf(order, 'order', orders, parser) ?? 'inventory',
     forceHandlers: flag('force_handlers'),
     roles: [...parser.roles],
     tags: own.tags,
@@ -102,11 +103,12 @@ function refuseGathering(node: SourceNode | undefined, { reader }: Parser): void
 }
 
 function oneOf<T extends string>(
-  node: SourceNode,
+  node: SourceNode | undefined,
   key: string,
   values: readonly T[],
   { reader }: Parser,
 ): T | undefined {
+  if (node === undefined) return undefined;
   const text = reader.text(node, key);
   const found = values.find((each) => each === text);
   if (text !== undefined && found === undefined) {

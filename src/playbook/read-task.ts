@@ -42,6 +42,16 @@ export function readTask(
     return (given && reader.number(given, name, 0, name === 'retries')) ?? fallback;
   };
   const listen = value('listen');
+  if (own.runOnce && own.strategy === 'free') {
+    const { place } = value('run_once') ?? node;
+    const fix = 'Give the task to a play of its own, with the strategy linear.';
+    reader.problem(
+      place,
+      'playbook/unsupported',
+      'run_once needs hosts that go together, and the strategy is free',
+      fix,
+    );
+  }
   const module = readModule(node.place, entries, own, parser);
   if (module === undefined) {
     if (entries.others.length > 1) refuseOthers({ ...entries, others: [] }, home, reader);

@@ -1,12 +1,18 @@
 import { conditionForms } from '../../expression/condition/reference.ts';
 import { helperGroups } from '../../expression/template/helpers/all.ts';
 import { formOf, type HelperExample } from '../../expression/template/helpers/declaration.ts';
+import { ansibleRows } from '../ansible-keywords.ts';
 import { magicNames } from '../check-names.ts';
 import { type Home, type Keyword, keywords } from '../keywords.ts';
 
 const homes: readonly { readonly home: Home; readonly title: string; readonly says: string }[] = [
   { home: 'play', title: 'A play', says: 'Which hosts, in which batches, and what to do there.' },
   { home: 'task', title: 'A task', says: 'One module with its parameters, and when and how it runs.' },
+  {
+    home: 'role',
+    title: 'A role of a play',
+    says: 'An entry of `roles:`: a name, or a mapping with `role`. Other keys are variables for the role.',
+  },
   {
     home: 'block',
     title: 'A block',
@@ -44,8 +50,17 @@ export function languagePage(): string {
     ),
     '## Names that are always there',
     magicNames.map(code).join(', '),
+    "## Ansible's keywords",
+    ansibleWords,
+    table(
+      ['keyword', 'on', 'here', 'how, or what instead'],
+      ansibleRows().map(({ keyword, on, here, how }) => [code(keyword), on.join(', '), here, how]),
+    ),
   ].join('\n\n')}\n`;
 }
+
+const ansibleWords = `Every keyword of ansible-core 2.18 on plays, roles, blocks, tasks and handlers, and what becomes of it here.
+Templates are Handlebars everywhere; Jinja's forms are answered with the form to write.`;
 
 const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`.
 The task \`rollback:\` in it takes back what the block applied on that host, newest first.
