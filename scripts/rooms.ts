@@ -33,5 +33,5 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   modules: ['depot', 'go', 'go-version', 'module', 'path-list'],
   lab: ['errors'],
   index: ['engine', 'errors', 'json', 'run'],
-  cli: ['depot', 'errors', 'json', 'lab', 'module', 'report', 'run'],
+  cli: ['depot', 'errors', 'inventory', 'json', 'lab', 'module', 'report', 'run'],
 };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext } from './command.ts';
 import { addDepot } from './commands/depot.ts';
+import { addInventory } from './commands/inventory.ts';
 import { addLab } from './commands/lab.ts';
 import { addModule } from './commands/module.ts';
 import { addModules } from './commands/modules.ts';
@@ -30,7 +31,7 @@ export function gorunProgram(context: CommandContext): Command {
       getErrHelpWidth: () => err.columns(),
       outputError: (text, write) => write(text.replace(/^error: /, `${err.colours.failed('error:')} `)),
     });
-  for (const add of [addPlaybook, addRun, addPing, addModules, addModule, addLab, addDepot])
+  for (const add of [addPlaybook, addRun, addPing, addInventory, addModules, addModule, addLab, addDepot])
     add(program, context);
   program.addHelpText('after', '\nStart with: gorun playbook upgrade.yml -i INVENTORY --check --diff');
   return program;

@@ -6,8 +6,8 @@ import type { PlaybookFlags, RunFlags } from './run-flags.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Hosts without an inventory would be no hosts at all, and a run on none looks like a success. */
-function needInventory(flags: RunFlags & Partial<PlaybookFlags>): void {
-  if (flags.inventory.length > 0 || flags.syntaxCheck === true) return;
+export function needInventory(names: readonly string[]): void {
+  if (names.length > 0) return;
   throw new GorunError('inventory/not-found', {
     message: 'No inventory was given.',
     fix: 'Give a file, or a name in inventories/, with -i.',
@@ -20,7 +20,7 @@ export async function runRequest(
   flags: RunFlags & Partial<PlaybookFlags>,
   { cwd }: Terminal,
 ): Promise<RunRequest> {
-  needInventory(flags);
+  if (flags.syntaxCheck !== true) needInventory(flags.inventory);
   return {
     source,
     inventories: flags.inventory,

@@ -13,23 +13,12 @@ export interface FoundInventory {
   readonly sources: readonly InventorySource[];
   /** Where its group_vars and host_vars stand: the folder given, or that of the file. */
   readonly varsFolder: string | undefined;
+  /** Files of a folder of sources that look like one, but are none. */
+  readonly leftAside: readonly string[];
 }
 
 /** Endings that Ansible, too, leaves aside in a folder of sources. */
-const ignored = [
-  '.pyc',
-  '.pyo',
-  '.swp',
-  '.bak',
-  '~',
-  '.rpm',
-  '.md',
-  '.txt',
-  '.rst',
-  '.orig',
-  '.cfg',
-  '.retry',
-];
+const ignored = '.pyc .pyo .swp .bak ~ .rpm .md .txt .rst .orig .ini .cfg .retry'.split(' ');
 
 /** Folders and files beside the sources that are none. */
 const neverSources = ['group_vars', 'host_vars', 'vars_plugins'];
@@ -45,7 +34,7 @@ export function findSources(name: string, cwd: string): FoundInventory {
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '');
-    return { sources: [{ kind: 'names', names }], varsFolder: undefined };
+    return { sources: [{ kind: 'names', names }], varsFolder: undefined, leftAside: [] };
   }
   const tried = [
     ...['.yml', '.yaml', '.ini', ''].map((ending) => join('inventories', `${name}${ending}`)),
@@ -55,9 +44,15 @@ export function findSources(name: string, cwd: string): FoundInventory {
   for (const candidate of tried) {
     const path = resolve(cwd, candidate);
     if (!existsSync(path)) continue;
-    return statSync(path).isDirectory()
-      ? { sources: inFolder(path), varsFolder: path }
-      : { sources: [{ kind: 'file', path }], varsFolder: dirname(path) };
+    if (!statSync(path).isDirectory()) {
+      return { sources: [{ kind: 'file', path }], varsFolder: dirname(path), leftAside: [] };
+    }
+    const paths = inFolder(path);
+    return {
+      sources: paths.filter((file) => !isIgnored(file)).map((file) => ({ kind: 'file', path: file })),
+      varsFolder: path,
+      leftAside: paths.filter((file) => file.endsWith('.ini')),
+    };
   }
   throw new GorunError('inventory/not-found', {
     message: `no inventory "${name}"; looked for ${tried.join(', ')}`,
@@ -65,15 +60,20 @@ export function findSources(name: string, cwd: string): FoundInventory {
   });
 }
 
-function inFolder(folder: string): InventorySource[] {
+/** Files that may be sources, by name, folders inside included. */
+function inFolder(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => !name.startsWith('.') && !neverSources.includes(name))
-    .filter((name) => !ignored.some((ending) => name.endsWith(ending)))
+    .filter((name) => name.endsWith('.ini') || !isIgnored(name))
     .sort()
-    .flatMap((name): InventorySource[] => {
+    .flatMap((name) => {
       const path = join(folder, name);
-      return statSync(path).isDirectory() ? inFolder(path) : [{ kind: 'file', path }];
+      return statSync(path).isDirectory() ? inFolder(path) : [path];
     });
+}
+
+function isIgnored(name: string): boolean {
+  return ignored.some((ending) => name.endsWith(ending));
 }
 
 function known(cwd: string): string {

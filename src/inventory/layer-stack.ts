@@ -1,5 +1,5 @@
 import type { Layer } from '../expression/types.ts';
-import type { RawInventory } from './raw.ts';
+import { isEmpty, type RawInventory } from './raw.ts';
 import type { Beside, VarsFiles } from './vars-files.ts';
 
 /** One origin of an inventory's variables. */
@@ -81,9 +81,4 @@ export class LayerStack {
     }
     return layers.filter((layer) => !isEmpty(layer));
   }
-}
-
-function isEmpty(layer: Layer): boolean {
-  for (const _ in layer) return false;
-  return true;
 }

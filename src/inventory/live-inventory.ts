@@ -1,6 +1,7 @@
-import { type GorunError, GorunErrors } from '../errors/gorun-error.ts';
+import { GorunErrors } from '../errors/gorun-error.ts';
 import type { Layer, Variable } from '../expression/types.ts';
 import type { Position } from '../position.ts';
+import type { Findings } from './findings.ts';
 import { GroupGraph } from './graph.ts';
 import type { LayerStack } from './layer-stack.ts';
 import type { RawInventory } from './raw.ts';
@@ -12,9 +13,8 @@ import type { Inventory, InventoryGroup, InventoryHost, InventoryWarning } from 
 export interface ReadInventory {
   readonly raw: RawInventory;
   readonly layers: LayerStack;
-  readonly warnings: readonly InventoryWarning[];
-  /** Filled while files of variables are read, which is when a host or group first needs them. */
-  readonly problems: GorunError[];
+  /** Grows while files of variables are read, which is when a host or group first needs them. */
+  readonly findings: Findings;
 }
 
 /** A host that a run adds (add_host). */
@@ -87,7 +87,7 @@ export class LiveInventory implements Inventory {
 
   /** What is allowed, but hardly meant. */
   get warnings(): readonly InventoryWarning[] {
-    return this.#now.warnings;
+    return this.#now.findings.warnings;
   }
 
   /** Hosts of a pattern, in Ansible's order. Throws GorunError `inventory/unknown-pattern`. */
@@ -193,7 +193,7 @@ export class LiveInventory implements Inventory {
 
   /** Works out groups and layers of hosts, of which the groups they stand in are given, and the members of groups. */
   async #derive(direct: ReadonlyMap<string, readonly string[]>, groups: Iterable<string>): Promise<void> {
-    const { layers, problems } = this.#now;
+    const { layers, findings } = this.#now;
     for (const name of groups) this.#groups.set(name, this.#graph.members(name));
     const shared = new Map<string, readonly [groups: readonly string[], layers: readonly Layer[]]>();
     for (const [name, own] of direct) {
@@ -208,7 +208,7 @@ export class LiveInventory implements Inventory {
       const more = 'then' in ofHost ? await ofHost : ofHost;
       this.#put(name, known[0], more.length === 0 ? known[1] : [...known[1], ...more]);
     }
-    if (problems.length > 0) throw new GorunErrors(problems.splice(0));
+    if (findings.problems.length > 0) throw new GorunErrors(findings.problems.splice(0));
   }
 
   #put(name: string, groups: readonly string[], layers: readonly Layer[]): void {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { type GorunError, GorunErrors } from '../errors/gorun-error.ts';
+import { GorunErrors } from '../errors/gorun-error.ts';
 import { collecting } from './collecting.ts';
 import { findSources } from './find.ts';
+import { Findings } from './findings.ts';
 import { LayerStack } from './layer-stack.ts';
 import { LiveInventory, type ReadInventory } from './live-inventory.ts';
 import { RawInventory } from './raw.ts';
 import { readSource } from './read-source.ts';
-import type { InventoryWarning } from './types.ts';
 import { VarsFiles } from './vars-files.ts';
 
 /** Where to look. */
@@ -27,13 +27,20 @@ export function loadInventory(names: readonly string[], options: InventoryOption
 
 async function readAll(names: readonly string[], options: InventoryOptions): Promise<ReadInventory> {
   const found = names.map((name) => findSources(name, options.cwd));
-  const findings = { problems: [] as GorunError[], warnings: [] as InventoryWarning[] };
+  const findings = new Findings();
   const raw = new RawInventory();
+  for (const path of found.flatMap(({ leftAside }) => leftAside)) {
+    findings.warn(
+      undefined,
+      `${path} is not read: in a folder of sources Ansible leaves files with this ending aside`,
+      'Take the ending away, or name the file with -i itself.',
+    );
+  }
   for (const source of found.flatMap(({ sources }) => sources)) {
     await collecting(findings.problems, () => readSource(source, raw, findings));
   }
   if (findings.problems.length > 0) throw new GorunErrors(findings.problems);
   const folders = found.flatMap(({ varsFolder }) => varsFolder ?? []);
   const files = new VarsFiles([...new Set(folders)], resolve(options.playbookFolder), findings);
-  return { raw, layers: new LayerStack(raw, files), ...findings };
+  return { raw, layers: new LayerStack(raw, files), findings };
 }

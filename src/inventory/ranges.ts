@@ -1,6 +1,9 @@
 /** Beyond this a range is a slip of the pen (`[1:5000000000]`), not a fleet. */
 const mostHosts = 100_000;
 
+/** In the order in which `[a:C]` counts. */
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** Why a range in a host name is not one. */
 export class InvalidRange extends Error {}
 
@@ -17,30 +20,33 @@ export function expandRanges(pattern: string): string[] {
   const head = pattern.slice(0, open);
   const tails = expandRanges(pattern.slice(close + 1));
   const middles = members(pattern.slice(open + 1, close), pattern);
-  if (middles.length * tails.length > mostHosts) {
-    throw new InvalidRange(`"${pattern}" stands for more than ${mostHosts} hosts`);
-  }
+  if (middles.length * tails.length > mostHosts) throw tooMany(pattern);
   return middles.flatMap((middle) => tails.map((tail) => `${head}${middle}${tail}`));
 }
 
 function members(range: string, pattern: string): string[] {
-  const match =
-    /^(?<first>\d*):(?<last>\d+)(?::(?<step>\d+))?$|^(?<from>[A-Za-z]):(?<to>[A-Za-z])(?::(?<by>\d+))?$/.exec(
-      range,
-    );
-  const parts = match?.groups;
+  const parts = /^(?:(?<first>\d*):(?<last>\d+)|(?<from>[A-Za-z]):(?<to>[A-Za-z]))(?::(?<step>\d+))?$/.exec(
+    range,
+  )?.groups;
   if (parts === undefined) {
     throw new InvalidRange(`"[${range}]" in "${pattern}" is not a range; write [01:50], [a:f] or [1:9:2]`);
   }
-  const step = Number(parts.step ?? parts.by ?? 1);
+  const { first = '', last = '', from, to } = parts;
+  const step = Number(parts.step ?? 1);
   if (step < 1) throw new InvalidRange(`the step of "[${range}]" in "${pattern}" must be 1 or more`);
-  if (parts.from !== undefined && parts.to !== undefined) {
-    const [from, to] = [parts.from.charCodeAt(0), parts.to.charCodeAt(0)];
-    return count(from, to, step, range, pattern).map((code) => String.fromCharCode(code));
+  if (from !== undefined && to !== undefined) {
+    return count(letters.indexOf(from), letters.indexOf(to), step, range, pattern).map((index) =>
+      letters.charAt(index),
+    );
   }
-  const first = parts.first ?? '';
   const width = first.startsWith('0') && first.length > 1 ? first.length : 0;
-  return count(Number(first), Number(parts.last), step, range, pattern).map((number) =>
+  if (width > 0 && last.length !== width) {
+    const wanted = `[${first}:${last.padStart(width, '0')}] or [${first.padStart(last.length, '0')}:${last}]`;
+    throw new InvalidRange(
+      `"[${range}]" in "${pattern}" begins with a zero, so both ends must be of one length; write ${wanted}`,
+    );
+  }
+  return count(Number(first), Number(last), step, range, pattern).map((number) =>
     String(number).padStart(width, '0'),
   );
 }
@@ -48,6 +54,10 @@ function members(range: string, pattern: string): string[] {
 function count(from: number, to: number, step: number, range: string, pattern: string): number[] {
   if (from > to) throw new InvalidRange(`"[${range}]" in "${pattern}" runs backwards`);
   const length = Math.floor((to - from) / step) + 1;
-  if (length > mostHosts) throw new InvalidRange(`"${pattern}" stands for more than ${mostHosts} hosts`);
+  if (length > mostHosts) throw tooMany(pattern);
   return Array.from({ length }, (_, index) => from + index * step);
+}
+
+function tooMany(pattern: string): InvalidRange {
+  return new InvalidRange(`"${pattern}" stands for more than ${mostHosts} hosts`);
 }

@@ -1,5 +1,6 @@
 import type { Layer, Variable } from '../expression/types.ts';
 import type { Position } from '../position.ts';
+import type { HostPattern } from './host-pattern.ts';
 
 /** Variables under construction. */
 export type Vars = Record<string, Variable>;
@@ -47,11 +48,28 @@ export class RawInventory {
     return group;
   }
 
-  /** Adds a host that may be known already; says whether it was new. */
-  host(name: string): boolean {
-    if (this.hosts.has(name)) return false;
-    this.hosts.set(name, none);
-    return true;
+  /** Puts hosts into a group, with the variables that stand beside them. The port of a pattern is for hosts that are new. */
+  addHosts(group: string, { names, port }: HostPattern, vars: Layer, position: Position): void {
+    const members = this.group(group, position).hosts;
+    for (const name of names) {
+      members.add(name);
+      if (port !== undefined && !this.hosts.has(name)) this.hosts.set(name, { ansible_port: port });
+      this.setHostVars(name, vars);
+    }
+  }
+
+  /**
+   * Sets a variable of a group; `ansible_group_priority` is no variable but the group's place among those of its depth.
+   * @returns what is wrong with the value, if anything
+   */
+  setGroupVar(group: string, name: string, value: Variable, position: Position): string | undefined {
+    const raw = this.group(group, position);
+    if (name === 'ansible_group_priority') {
+      const priority = Number(value);
+      if (!Number.isInteger(priority)) return 'ansible_group_priority is a whole number';
+      raw.priority = priority;
+    } else setVar(raw.vars, name, value);
+    return undefined;
   }
 
   /** The groups that a host stands in itself. */
@@ -62,7 +80,8 @@ export class RawInventory {
   /** Sets variables of a host, made where it is new, over those that it has. */
   setHostVars(name: string, vars: Layer): void {
     const known = this.hosts.get(name) ?? none;
-    this.hosts.set(name, known === none ? vars : merged(known, vars));
+    if (known === none) this.hosts.set(name, isEmpty(vars) ? none : vars);
+    else if (!isEmpty(vars)) this.hosts.set(name, merged(known, vars));
   }
 }
 
@@ -71,6 +90,12 @@ export function merged(below: Layer, above: Layer): Layer {
   const both: Vars = {};
   for (const layer of [below, above]) for (const name of Object.keys(layer)) setVar(both, name, layer[name]);
   return both;
+}
+
+/** Says whether a layer has no variables. */
+export function isEmpty(layer: Layer): boolean {
+  for (const _ in layer) return false;
+  return true;
 }
 
 /** Sets a variable, whatever its name: one called __proto__ is a variable like any other. */

@@ -1,47 +1,65 @@
 import { extname } from 'node:path';
+import type { Json } from '../json.ts';
 import type { Position } from '../position.ts';
-import { errorAt } from '../source/error-at.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
 import { readText } from '../source/read-text.ts';
 import type { InventorySource } from './find.ts';
+import type { Findings } from './findings.ts';
+import { hostPattern } from './host-pattern.ts';
 import { readIni } from './ini.ts';
+import { InvalidRange } from './ranges.ts';
 import type { RawInventory } from './raw.ts';
-import { nodeAt, variableOf } from './variables.ts';
-import type { Findings } from './vars-files.ts';
+import { compiledVariable, nodeAt, variableOf } from './variables.ts';
 import { readYamlInventory } from './yaml.ts';
+import { asJson } from './yaml-1-1.ts';
 
 /** Reads one source into `raw`. What is wrong in it is found all at once; throws GorunError for a file that cannot be read. */
 export async function readSource(
   source: InventorySource,
   raw: RawInventory,
-  { problems }: Findings,
+  findings: Findings,
 ): Promise<void> {
   if (source.kind === 'names') {
-    const group = raw.group('ungrouped', { file: '-i', line: 1, column: 1 });
-    for (const name of source.names) {
-      group.hosts.add(name);
-      raw.host(name);
-    }
+    for (const name of source.names) readName(name, raw, findings);
     return;
   }
   const text = await readText(source.path);
-  if (isIni(source.path, text)) {
-    const lines = text.split(/\r?\n/);
-    const placeOf = (position: Position) => ({ position, sourceLine: lines[position.line - 1] ?? '' });
-    readIni(text, raw, {
-      file: source.path,
-      variable: (value, position) => variableOf(nodeAt(value, placeOf(position)), problems),
-      problem: (position, message, fix) =>
-        problems.push(errorAt(placeOf(position), 'inventory/syntax', message, fix)),
-    });
-    return;
-  }
-  const root = parseYaml(text, source.path);
-  if (root === undefined) return;
-  readYamlInventory(root, raw, {
-    variable: (node) => variableOf(node, problems),
-    problem: (place, message, fix) => problems.push(errorAt(place, 'inventory/syntax', message, fix)),
+  if (isIni(source.path, text)) readIniFile(source.path, text, raw, findings);
+  else readYamlFile(source.path, text, raw, findings);
+}
+
+function readIniFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
+  const lines = text.split(/\r?\n/);
+  const placeOf = (position: Position) => ({ position, sourceLine: lines[position.line - 1] ?? '' });
+  const variable = (value: Json, position: Position) =>
+    compiledVariable(nodeAt(value, placeOf(position)), findings);
+  readIni(text, raw, {
+    file,
+    variable,
+    problem: (position, message, fix) => findings.problem(placeOf(position), message, fix),
+    warning: (position, message, fix) => findings.warn(placeOf(position), message, fix),
   });
+}
+
+function readYamlFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
+  const root = parseYaml(text, file);
+  if (root === undefined) return;
+  const isJson = asJson(text) !== undefined;
+  readYamlInventory(root, raw, {
+    variable: (node) => (isJson ? compiledVariable(node, findings) : variableOf(node, findings)),
+    problem: (place, message, fix) => findings.problem(place, message, fix),
+  });
+}
+
+/** A host that was written on the command line. */
+function readName(name: string, raw: RawInventory, findings: Findings): void {
+  const position = { file: '-i', line: 1, column: 1 };
+  try {
+    raw.addHosts('ungrouped', hostPattern(name), {}, position);
+  } catch (error) {
+    if (!(error instanceof InvalidRange)) throw error;
+    findings.problem({ position, sourceLine: name }, error.message);
+  }
 }
 
 /** By its ending; a file without one is INI where its first meaningful line looks like it. */

@@ -1,13 +1,37 @@
-import type { GorunError } from '../errors/gorun-error.ts';
 import { compileTree } from '../expression/compile-tree.ts';
-import type { Variable } from '../expression/types.ts';
+import { isRenderable } from '../expression/scope.ts';
+import type { Renderable, Variable } from '../expression/types.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Place } from '../source/file.ts';
-import type { SourceNode } from '../source/node.ts';
+import { type SourceNode, toJson } from '../source/node.ts';
+import type { Findings } from './findings.ts';
+import { asYaml11 } from './yaml-1-1.ts';
 
-/** A value of an inventory as a variable: data, or a template where it holds one. */
-export function variableOf(node: SourceNode, problems: GorunError[]): Variable {
-  return compileTree(node, (error) => problems.push(error));
+/** A value with templates in it that also knows how it was written, for those who list an inventory without rendering it. */
+interface WrittenVariable extends Renderable {
+  readonly written: Json;
+}
+
+/** A value of an inventory's YAML as a variable: data, or a template where it holds one. */
+export function variableOf(written: SourceNode, findings: Findings): Variable {
+  const node = asYaml11(written, ({ place }, message, fix) => findings.warn(place, message, fix));
+  return compiledVariable(node, findings);
+}
+
+/** As {@link variableOf}, for a value whose types are settled. */
+export function compiledVariable(node: SourceNode, findings: Findings): Variable {
+  const compiled = compileTree(node, (error) => findings.problems.push(error));
+  return isRenderable(compiled) ? { ...compiled, written: toJson(node) } : compiled;
+}
+
+/** A variable as it stands in its source: templates are not rendered, and what is encrypted stays so. */
+export function asWritten(variable: Variable): Json {
+  if (!isRenderable(variable)) return variable;
+  return isWritten(variable) ? variable.written : '{{ … }}';
+}
+
+function isWritten(variable: Renderable): variable is WrittenVariable {
+  return 'written' in variable;
 }
 
 /** A value that comes from one line of an INI file as a node, all of it at that place. */

@@ -1,21 +1,13 @@
-import type { GorunError } from '../errors/gorun-error.ts';
 import type { Layer } from '../expression/types.ts';
-import { errorAt } from '../source/error-at.ts';
 import { readYaml } from '../source/parse-yaml.ts';
 import { collecting } from './collecting.ts';
+import type { Findings } from './findings.ts';
 import { setVar, type Vars } from './raw.ts';
-import type { InventoryWarning } from './types.ts';
 import { variableOf } from './variables.ts';
 import { VarsFolder, type VarsKind } from './vars-paths.ts';
 
 /** Where a folder of variables stands; the second wins over the first. */
 export type Beside = 'inventory' | 'playbook';
-
-/** Takes in what reading finds wrong or doubtful. */
-export interface Findings {
-  readonly problems: GorunError[];
-  readonly warnings: InventoryWarning[];
-}
 
 /** The variables of group_vars/ and host_vars/, each file read once. */
 export class VarsFiles {
@@ -58,11 +50,11 @@ export class VarsFiles {
     const known = this.#read.get(key);
     if (known !== undefined) return known;
     for (const path of overlooked) {
-      this.#findings.warnings.push({
-        place: undefined,
-        message: `${path} is not read, for ${paths[0] ?? ''} is there`,
-        fix: 'Put the variables of a group or host into one file, or all of them into a folder of its name.',
-      });
+      this.#findings.warn(
+        undefined,
+        `${path} is not read, for ${paths[0] ?? ''} is there`,
+        'Put the variables of a group or host into one file, or all of them into a folder of its name.',
+      );
     }
     const layers = this.#readAll(paths);
     this.#read.set(key, layers);
@@ -70,19 +62,16 @@ export class VarsFiles {
   }
 
   async #readAll(paths: readonly string[]): Promise<readonly Layer[]> {
-    const { problems } = this.#findings;
     const layers: Layer[] = [];
     for (const path of paths) {
-      const root = await collecting(problems, () => readYaml(path));
+      const root = await collecting(this.#findings.problems, () => readYaml(path));
       if (root === undefined) continue;
       if (root.kind === 'map') {
         const layer: Vars = {};
-        for (const { key, value } of root.entries) setVar(layer, key, variableOf(value, problems));
+        for (const { key, value } of root.entries) setVar(layer, key, variableOf(value, this.#findings));
         layers.push(layer);
       } else if (!(root.kind === 'scalar' && root.value === null)) {
-        problems.push(
-          errorAt(root.place, 'inventory/syntax', 'a file of variables is a mapping: name: value'),
-        );
+        this.#findings.problem(root.place, 'a file of variables is a mapping: name: value');
       }
     }
     return layers;

@@ -1,7 +1,8 @@
 import type { Variable } from '../expression/types.ts';
 import type { Place } from '../source/file.ts';
 import { type MapNode, nodeInWords, type SourceNode } from '../source/node.ts';
-import { expandRanges, InvalidRange } from './ranges.ts';
+import { hostPattern } from './host-pattern.ts';
+import { InvalidRange } from './ranges.ts';
 import { type RawInventory, setVar, type Vars } from './raw.ts';
 
 /** What the reader of a YAML inventory needs from around it. */
@@ -34,10 +35,11 @@ function readGroup(
   const group = raw.group(name, place.position);
   const body = mapping(node, `group "${name}"`, context);
   for (const { key, keyPlace, value } of body?.entries ?? []) {
-    if (key === 'hosts') readHosts(group.hosts, value, raw, context);
+    if (key === 'hosts') readHosts(name, value, raw, context);
     else if (key === 'vars') {
       for (const entry of mapping(value, `vars of "${name}"`, context)?.entries ?? []) {
-        setVar(group.vars, entry.key, context.variable(entry.value));
+        const wrong = raw.setGroupVar(name, entry.key, context.variable(entry.value), place.position);
+        if (wrong !== undefined) context.problem(entry.value.place, wrong);
       }
     } else if (key === 'children') {
       for (const child of mapping(value, `children of "${name}"`, context)?.entries ?? []) {
@@ -54,39 +56,33 @@ function readGroup(
   }
 }
 
-function readHosts(members: Set<string>, node: SourceNode, raw: RawInventory, context: YamlContext): void {
+function readHosts(group: string, node: SourceNode, raw: RawInventory, context: YamlContext): void {
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    addHosts(node.value, node.place, members, raw, context);
+    addHosts(group, node.value, node.place, {}, raw, context);
     return;
   }
   for (const { key, keyPlace, value } of mapping(node, 'hosts', context)?.entries ?? []) {
-    const entries = mapping(value, `host "${key}"`, context)?.entries ?? [];
     const vars: Vars = {};
-    for (const entry of entries) setVar(vars, entry.key, context.variable(entry.value));
-    for (const name of addHosts(key, keyPlace, members, raw, context)) {
-      if (entries.length > 0) raw.setHostVars(name, vars);
+    for (const entry of mapping(value, `host "${key}"`, context)?.entries ?? []) {
+      setVar(vars, entry.key, context.variable(entry.value));
     }
+    addHosts(group, key, keyPlace, vars, raw, context);
   }
 }
 
 function addHosts(
+  group: string,
   pattern: string,
   place: Place,
-  members: Set<string>,
+  vars: Vars,
   raw: RawInventory,
   context: YamlContext,
-): readonly string[] {
+): void {
   try {
-    const names = expandRanges(pattern);
-    for (const name of names) {
-      members.add(name);
-      raw.host(name);
-    }
-    return names;
+    raw.addHosts(group, hostPattern(pattern), vars, place.position);
   } catch (error) {
     if (!(error instanceof InvalidRange)) throw error;
     context.problem(place, error.message);
-    return [];
   }
 }
 

@@ -29,8 +29,14 @@ export function shownLines(text: string): string[] {
 
 /** JSON on one line in which a terminal finds nothing to act on either (JSON itself only escapes C0). */
 export function shownJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    unsafe,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return inertJson(JSON.stringify(value));
+}
+
+/** As {@link shownJson}, indented, for people and programs. */
+export function shownJsonLines(value: unknown): string[] {
+  return JSON.stringify(value, undefined, 4).split('\n').map(inertJson);
+}
+
+function inertJson(json: string): string {
+  return json.replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

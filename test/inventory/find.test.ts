@@ -10,7 +10,8 @@ for (const file of [
   'inventories/lab.yml',
   'inventories/old.ini',
   'inventories/many/b.yml',
-  'inventories/many/a.ini',
+  'inventories/many/a',
+  'inventories/many/left.ini',
   'inventories/many/group_vars/all.yml',
   'inventories/many/notes.md',
   'lab/hosts.txt',
@@ -28,7 +29,7 @@ const found = (name: string) =>
 it.each([
   ['lab', ['inventories/lab.yml']],
   ['old', ['inventories/old.ini']],
-  ['many', ['inventories/many/a.ini', 'inventories/many/b.yml']],
+  ['many', ['inventories/many/a', 'inventories/many/b.yml']],
   ['here.yml', ['here.yml']],
   ['inventories/lab.yml', ['inventories/lab.yml']],
   ['a,b,', [['a', 'b']]],
@@ -44,4 +45,10 @@ it('says where it looked and which inventories there are', () => {
       fix: expect.stringContaining('lab, many, old'),
     }),
   );
+});
+
+it('knows what in a folder looks like a source and is none', () => {
+  const { leftAside, varsFolder } = findSources('many', cwd);
+  expect(leftAside).toEqual([join(cwd, 'inventories/many/left.ini')]);
+  expect(varsFolder).toBe(join(cwd, 'inventories/many'));
 });

@@ -58,9 +58,9 @@ describe('an inventory', () => {
       'inventories/prod.ini': [
         'lonely ansible_host=10.0.0.1',
         '[web]',
-        'web[1:2] port=80 path=C:\\Go\\bin quoted="a b" # a comment',
+        'web[1:2] port=80 path=\'C:\\Go\\bin\' quoted="a b" # a comment',
         '[web:vars]',
-        'go_version = 1.20',
+        'go_version = "1.20"',
         'wanted = {{ go_version }}.14',
         '[site:children]',
         'web',
@@ -76,7 +76,7 @@ describe('an inventory', () => {
   });
 
   it('may be a folder, and host names', async () => {
-    await files({ 'inventories/prod/a.yml': 'web: {hosts: {a: }}', 'inventories/prod/b.ini': '[web]\nb' });
+    await files({ 'inventories/prod/a.yml': 'web: {hosts: {a: }}', 'inventories/prod/b': '[web]\nb' });
     expect((await load('prod')).groups.get('web')).toEqual(['a', 'b']);
     expect([...(await load('x1,x2,')).hosts.keys()]).toEqual(['x1', 'x2']);
   });
@@ -120,7 +120,7 @@ describe('an inventory', () => {
   it('shows all that is wrong in all of its files, with places', async () => {
     await files({
       'inventories/prod/a.yml': 'web:\n  host: {a: }\n  hosts:\n    - b\n  vars: {x: "{{ y | lower }}"}',
-      'inventories/prod/b.ini': '[web\n[x:other]\nh[3:1]\nh name="x\n',
+      'inventories/prod/b': '[web\n[x:other]\nh[3:1]\nh name="x\n',
       'inventories/prod/c.yml': 'a: 1\na: 2',
       'inventories/prod/d.yml': 'x: {vars: [1]}',
     });

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { GorunError } from '../errors/gorun-error.ts';
+import { didYouMean } from '../errors/suggest.ts';
+import { limited } from '../inventory/limit.ts';
+import { graphLines, hostVariables, type ListingOptions, listing } from '../inventory/listing.ts';
+import type { LiveInventory } from '../inventory/live-inventory.ts';
+import { loadInventory } from '../inventory/load.ts';
+import type { JsonObject } from '../json.ts';
+import { type Output, writeLines } from '../report/output.ts';
+import { shown, shownJsonLines, shownLines } from '../report/shown.ts';
+import type { InventoryFlags } from './commands/inventory.ts';
+import { extraVars } from './extra-vars.ts';
+import { needInventory } from './run-request.ts';
+import type { Terminal } from './terminal.ts';
+import { warningLines } from './warning-lines.ts';
+
+/** Does what `gorun inventory` asks for. Throws GorunError. */
+export async function showInventory(top: string, flags: InventoryFlags, terminal: Terminal): Promise<void> {
+  const { cwd, out, err } = terminal;
+  const action = wanted(flags);
+  needInventory(flags.inventory);
+  const playbookFolder = resolve(cwd, flags.playbookDir ?? '.');
+  const inventory = await loadInventory(flags.inventory, { cwd, playbookFolder });
+  writeLines(err, warningLines(inventory.warnings, err.colours, cwd));
+  const only =
+    flags.limit === undefined ? {} : { only: new Set(await limited(inventory, flags.limit, { cwd })) };
+  const options = { extra: await extraVars(flags.extraVars), ...only };
+  if (action === 'graph') await writeGraph(inventory, top, { ...options, vars: flags.vars === true }, out);
+  else {
+    const shownPart =
+      action === 'list' ? await listing(inventory, options) : hostOf(inventory, flags.host ?? '', options);
+    writeData(shownPart, flags.yaml === true, out);
+  }
+}
+
+function wanted({ list, graph, host }: InventoryFlags): 'list' | 'graph' | 'host' {
+  const asked = [
+    ...(list === true ? (['list'] as const) : []),
+    ...(graph === true ? (['graph'] as const) : []),
+    ...(host === undefined ? [] : (['host'] as const)),
+  ];
+  const [only, more] = asked;
+  if (only !== undefined && more === undefined) return only;
+  throw new GorunError('cli/usage', {
+    message: only === undefined ? 'What is to be shown?' : `--${asked.join(' and --')} are different things.`,
+    fix: 'Give one of --list, --graph and --host NAME.',
+  });
+}
+
+async function writeGraph(
+  inventory: LiveInventory,
+  top: string,
+  options: ListingOptions & { readonly vars: boolean },
+  out: Output,
+): Promise<void> {
+  const group = await inventory.group(top);
+  if (group === undefined) {
+    throw new GorunError('inventory/unknown-pattern', {
+      message: `No group is named "${top}".${didYouMean(top, inventory.groups.keys())}`,
+    });
+  }
+  writeLines(out, (await graphLines(inventory, group, options)).map(shown));
+}
+
+function hostOf(inventory: LiveInventory, pattern: string, options: ListingOptions): JsonObject {
+  const hosts = inventory.select(pattern);
+  const [host] = hosts;
+  if (host !== undefined && hosts.length === 1) return hostVariables(host, options);
+  throw new GorunError('inventory/unknown-pattern', {
+    message: `--host takes one host; "${pattern}" stands for ${hosts.length}.`,
+  });
+}
+
+function writeData(data: JsonObject, asYaml: boolean, out: Output): void {
+  if (asYaml) writeLines(out, shownLines(stringify(data, { aliasDuplicateObjects: false, lineWidth: 0 })));
+  else writeLines(out, shownJsonLines(data));
+}
