@@ -30,6 +30,8 @@ export interface WireCall {
   readonly needs?: 'previous';
   /** For what changes the host: a receipt with this intent is written before the call, and its outcome after it. */
   readonly intent?: Intent;
+  /** Environment variables while it runs. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What is written to the host before a step runs there, so that a lost connection can be settled. */

@@ -20,6 +20,8 @@ export interface HostCall {
   /** Do not run it when the call before it failed. */
   readonly needsPrevious?: boolean;
   readonly intent?: Intent;
+  /** Variables of the worker's environment while it runs; what it starts inherits them. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The outcome of a call; one shape for success and failure. `ms` is the time spent on the host. */

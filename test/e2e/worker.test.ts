@@ -31,6 +31,29 @@ async function value(source: ScriptSource | undefined, fn: string, args: Json): 
 }
 
 describe('a worker on the real PowerShell engine', () => {
+  it('has the environment of a call while that call runs, and no longer; its children too', async () => {
+    const source = script(
+      `function Get-It($p) {
+        $info = [Diagnostics.ProcessStartInfo]::new('cmd.exe', '/d /c echo %GORUN_TRY%')
+        $info.RedirectStandardOutput = $true
+        $info.UseShellExecute = $false
+        $child = [Diagnostics.Process]::Start($info).StandardOutput.ReadToEnd().Trim()
+        @{ own = [Environment]::GetEnvironmentVariable('GORUN_TRY'); temp = $env:TEMP; child = $child }
+      }`,
+    );
+    const ask = (environment?: Record<string, string>) => ({
+      script: source,
+      fn: 'Get-It',
+      args: {},
+      ...(environment === undefined ? {} : { environment }),
+    });
+    const outcomes = await session.exchange([ask(), ask({ GORUN_TRY: 'ä "x"', TEMP: 'C:\\t' }), ask()]);
+    const [before, during, after] = outcomes.map((outcome) => (outcome.ok ? outcome.value : outcome.error));
+    expect(during).toMatchObject({ own: 'ä "x"', temp: 'C:\\t', child: expect.stringContaining('"x"') });
+    expect(before).toMatchObject({ own: null, child: '%GORUN_TRY%' });
+    expect(after).toEqual(before);
+  });
+
   it('gives back any JSON value as it came', async () => {
     const given = {
       empty: {},

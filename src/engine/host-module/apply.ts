@@ -109,6 +109,7 @@ function applyCall(attempt: Attempt, subject: Subject, { step, intent }: Sent, f
     args: { action: step.action, args: step.args },
     ...(timeout === undefined ? {} : { timeout }),
     ...(follows ? { needsPrevious: true } : {}),
+    ...(subject.environment === undefined ? {} : { environment: subject.environment }),
     intent: {
       id: intent,
       run: batch.run.options.run,

@@ -9,6 +9,7 @@ import { viewStep } from '../step-view.ts';
 import { applySteps } from './apply.ts';
 import { predict } from './check-mode.ts';
 import { settle } from './converge.ts';
+import { environmentOf } from './environment.ts';
 import { finished } from './finished.ts';
 import { probe } from './probe.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -29,7 +30,16 @@ export async function hostModuleTask(
   const { link } = at;
   if (link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
   const { platform } = await link.session();
-  const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);
+  const environment = environmentOf(attempt);
+  if (environment !== undefined && 'failure' in environment) return failed(environment.failure);
+  const subject = await subjectOf(
+    loaded,
+    module,
+    params,
+    platform,
+    batch.run.lookups,
+    environment?.variables,
+  );
   if ('failure' in subject) return failed(subject.failure);
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);

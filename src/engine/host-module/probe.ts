@@ -25,6 +25,7 @@ export function probeCall(subject: Subject, timeout: number | undefined): HostCa
     fn: 'Probe',
     args: subject.probeArgs,
     timeout: timeout ?? probeLimit,
+    ...(subject.environment === undefined ? {} : { environment: subject.environment }),
   };
 }
 

@@ -41,7 +41,12 @@ export async function foreseeableProbes(
   const { platform } = await link.session();
   const found = new Map<string, Foreseen>();
   for (const { task, loaded, module } of hostTasks(batch)) {
-    if (task.delegateTo !== undefined || (task.runOnce && batch.hosts[0] !== host)) continue;
+    if (
+      task.delegateTo !== undefined ||
+      task.environment.length > 0 ||
+      (task.runOnce && batch.hosts[0] !== host)
+    )
+      continue;
     for (const params of foreseeableParams(attempt, task, loaded)) {
       if (found.size >= mostProbes) return [...found.values()];
       const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);

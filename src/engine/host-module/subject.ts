@@ -14,6 +14,8 @@ export interface Subject {
   readonly lookup: unknown;
   readonly script: ScriptSource;
   readonly probeArgs: JsonObject;
+  /** Of the processes that it starts. */
+  readonly environment: Readonly<Record<string, string>> | undefined;
   /** Equal for equal probes. */
   readonly key: string;
   readonly reads: readonly ResourceId[] | undefined;
@@ -27,6 +29,7 @@ export async function subjectOf(
   params: JsonObject,
   platform: 'windows' | 'posix',
   lookups: Lookups,
+  environment?: Readonly<Record<string, string>>,
 ): Promise<Subject | { readonly failure: Failure }> {
   const script = loaded.scripts[platform];
   if (!module.platforms.includes(platform) || script === undefined) {
@@ -43,7 +46,8 @@ export async function subjectOf(
       lookup,
       script,
       probeArgs,
-      key: probeKey(script, probeArgs),
+      environment,
+      key: probeKey(script, environment === undefined ? probeArgs : { probeArgs, environment }),
       reads: module.reads?.(params, lookup),
       touches: module.touches?.(params, lookup),
     };

@@ -212,6 +212,7 @@ function wireCall(call: HostCall): WireCall {
     args: call.args,
     ...(timeout === undefined ? {} : { timeout }),
     ...(call.needsPrevious === true ? { needs: 'previous' } : {}),
+    ...(call.environment === undefined ? {} : { env: call.environment }),
     ...(call.intent === undefined ? {} : { intent: call.intent }),
   };
 }

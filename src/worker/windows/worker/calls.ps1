@@ -89,6 +89,20 @@ function Get-Fields($outcome) {
 $script:Memo = @{ request = $null; seen = @{} }
 function Get-ProbeMemo { , $script:Memo.seen }
 
+# Sets variables of the process and gives what they were, so that the same function puts them back.
+function Set-ProcessVariables($variables) {
+  $before = [ordered]@{}
+  if ($null -eq $variables) { return $before }
+  foreach ($name in @($variables.Keys)) {
+    $before[$name] = [Environment]::GetEnvironmentVariable($name)
+    $value = $variables[[object]$name]
+    # An empty value takes the variable away; Windows has no empty ones.
+    if ($null -ne $value) { $value = [string]$value }
+    [Environment]::SetEnvironmentVariable($name, $value)
+  }
+  $before
+}
+
 # Answers one call; tells whether it went well.
 function Invoke-Call($id, [int]$n, $call) {
   $shared = $script:Shared
@@ -97,6 +111,7 @@ function Invoke-Call($id, [int]$n, $call) {
   $clock = [Diagnostics.Stopwatch]::StartNew()
   $state = @{ id = $id; n = $n; fn = [string]$call.fn; clock = $clock; timeout = $call.timeout; since = [DateTime]::UtcNow.ToFileTimeUtc(); receipt = $null; detached = $null }
   $shared.current = $state
+  $variables = Set-ProcessVariables $call.env
   $outcome = Get-Outcome {
     if ($null -ne $call.intent) { $state.receipt = Open-Receipt $call.intent $call.code $call.fn }
     if ($call.code) { Invoke-CodeFunction $call.code $call.fn $call.args }
@@ -106,6 +121,7 @@ function Invoke-Call($id, [int]$n, $call) {
       & $function $call.args
     }
   } $clock
+  [void](Set-ProcessVariables $variables)
   $fields = Get-Fields $outcome
   if ($null -ne $state.receipt -and -not $shared.ended) {
     try { Add-ReceiptLine $state.receipt ('{"outcome":' + $fields + '}') ([IO.FileMode]::Open) } catch { }
