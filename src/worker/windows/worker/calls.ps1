@@ -96,9 +96,9 @@ function Set-ProcessVariables($variables) {
   foreach ($name in @($variables.Keys)) {
     $before[$name] = [Environment]::GetEnvironmentVariable($name)
     $value = $variables[[object]$name]
-    # An empty value takes the variable away; Windows has no empty ones.
-    if ($null -ne $value) { $value = [string]$value }
-    [Environment]::SetEnvironmentVariable($name, $value)
+    # PowerShell makes an empty text of a plain $null, and newer .NET keeps an empty variable.
+    if ($null -eq $value) { [Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
+    else { [Environment]::SetEnvironmentVariable($name, [string]$value) }
   }
   $before
 }
