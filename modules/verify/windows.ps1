@@ -21,7 +21,10 @@ function Test-Compile([string]$go, [int]$limit, [string]$folder) {
     $built = Invoke-Neutral $go @('build', '-o', 'verify.exe', '.') $limit $folder
     if ($built.exitCode -ne 0) { return $built }
     Invoke-Neutral ([IO.Path]::Combine($folder, 'verify.exe')) @() 30 $folder
-  } finally { [Environment]::SetEnvironmentVariable('GOCACHE', $cache) }
+  } finally {
+    if ($null -eq $cache) { [Environment]::SetEnvironmentVariable('GOCACHE', [NullString]::Value) }
+    else { [Environment]::SetEnvironmentVariable('GOCACHE', $cache) }
+  }
 }
 
 function Probe($p) {
