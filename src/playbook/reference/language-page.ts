@@ -4,6 +4,7 @@ import { formOf, type HelperExample } from '../../expression/template/helpers/de
 import { ansibleRows } from '../ansible-keywords.ts';
 import { magicNames } from '../check-names.ts';
 import { type Home, type Keyword, keywords } from '../keywords.ts';
+import { metaActions } from '../read-meta.ts';
 
 const homes: readonly { readonly home: Home; readonly title: string; readonly says: string }[] = [
   { home: 'play', title: 'A play', says: 'Which hosts, in which batches, and what to do there.' },
@@ -31,8 +32,20 @@ export function languagePage(): string {
     '<!-- Made by `node scripts/generate-docs.ts` from src/playbook and src/expression. Do not edit. -->',
     '# The playbook language',
     ...homes.flatMap(({ home, title, says }) => [`## ${title}`, says, keywordTable(home)]),
+    '## Batches and strategies',
+    batches,
+    '## Handlers',
+    handlers,
     '## Rescue',
     rescue,
+    '## Files, includes and roles',
+    files,
+    '## meta',
+    'Something that the engine does with the run itself: `meta: ACTION`. Only `end_host` asks its condition of every host; the others ask it of the first one and hold for all of the batch.',
+    table(
+      ['action', 'does'],
+      Object.entries(metaActions).map(([action, does]) => [code(action), does]),
+    ),
     '## Templates',
     templates,
     ...helperGroups.flatMap(({ title, helpers }) => [
@@ -61,6 +74,30 @@ export function languagePage(): string {
 
 const ansibleWords = `Every keyword of ansible-core 2.18 on plays, roles, blocks, tasks and handlers, and what becomes of it here.
 Templates are Handlebars everywhere; Jinja's forms are answered with the form to write.`;
+
+const batches = `\`serial\` cuts the hosts of a play into batches; a batch is through with the whole play before the next begins.
+Within a batch up to \`--forks\` hosts (50) run at once, fewer where \`throttle\` says so. With the strategy \`linear\` all hosts of
+the batch are through with a task before the next task begins; with \`free\` each goes on as fast as it can.
+
+The play ends after the running task when more than \`max_fail_percentage\` of the batch's hosts failed, could not be reached or
+were rolled back, or at the first such host with \`any_errors_fatal\`; later batches stay untouched. Sections \`rescue\` and
+\`always\` that have begun still run to their end. A host that cannot be reached counts as failed: its rescue and always run as far
+as they can without the host.`;
+
+const handlers = `A handler runs where a task that changed something notified it: once per host, at the end of the section (\`pre_tasks\`,
+\`roles\` and \`tasks\`, \`post_tasks\`), in the order in which the play defines handlers. \`meta: flush_handlers\` runs them earlier.
+A host that failed runs none, unless the play says \`force_handlers: true\`. A handler of a role can also be named \`ROLE : HANDLER\`.
+Of handlers with one name the last counts; \`listen\` gives several one more name.`;
+
+const files = `\`import_tasks\`, \`import_role\`, \`import_playbook\` and \`roles:\` are read with the playbook, as if their tasks stood there: conditions and
+tags on them go to each task. \`include_tasks\` and \`include_role\` are taken in when the run comes there: their condition, tags and
+loop are about the include, and \`apply:\` says what goes to the tasks inside. An include whose name holds no template is
+read and checked with the playbook all the same; variables on it win over facts.
+
+Names of files start at the file that names them, then at the role's \`tasks/\`, then at the playbook. Roles are looked for in
+\`roles/\` beside the playbook, in \`--roles-path\`, and beside the playbook. A role is \`tasks/\`, \`handlers/\`, \`defaults/\`, \`vars/\`,
+\`meta/\` with a \`main.yml\` each, \`files/\` and \`templates/\`. Its \`meta/main.yml\` names \`dependencies\`, which run before it; each role
+runs once in a play unless it gets other variables or says \`allow_duplicates: true\`.`;
 
 const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`.
 The task \`rollback:\` in it takes back what the block applied on that host, newest first.
