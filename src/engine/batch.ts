@@ -48,9 +48,8 @@ async function sections(batch: BatchContext, hosts: readonly HostState[]): Promi
   const { play } = batch;
   for (const section of [play.preTasks, play.tasks, play.postTasks]) {
     await runNodes(batch, section, place, hosts);
-    await flushHandlers(batch, hosts);
+    await (play.forceHandlers ? forceHandlers : flushHandlers)(batch, hosts);
   }
-  if (play.forceHandlers) await forceHandlers(batch, hosts);
 }
 
 /** Each host goes its own way: Ansible's free strategy. */
@@ -65,6 +64,7 @@ function isLost({ failing, unreachable }: HostState): boolean {
 function begin(batch: BatchContext, host: HostState): void {
   host.started = true;
   host.ended = false;
+  host.rolesDone.clear();
   host.notified.clear();
   host.answers.clear();
   openLink(batch, host);

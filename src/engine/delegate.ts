@@ -1,25 +1,24 @@
 import type { InventoryHost } from '../inventory/types.ts';
-import type { Task } from '../playbook/types.ts';
 import type { Failure } from './events.ts';
 import { failure } from './failures.ts';
 import { HostState } from './host-state.ts';
 import { openLink } from './open-link.ts';
-import type { BatchContext } from './run-context.ts';
-import { viewOf } from './scopes.ts';
-import { tell } from './unknowns.ts';
+import type { BatchContext, HostJob } from './run-context.ts';
+import { tell, type View } from './unknowns.ts';
 
 /** Names for the machine that gorun runs on, whether the inventory has them or not. */
 const local = ['localhost', '127.0.0.1', '::1'];
 
-/** Where a task is done for a host: on the host itself, or on the one that `delegate_to` names. */
+/**
+ * Where a task is done for a host: on the host itself, or on the one that `delegate_to` names. Asked for each turn of a
+ * loop: the name may hold the loop's variables.
+ */
 export function workplace(
-  batch: BatchContext,
-  task: Task,
-  host: HostState,
+  { batch, task, host }: Pick<HostJob, 'batch' | 'task' | 'host'>,
+  view: View,
 ): { readonly at: HostState } | { readonly failure: Failure } | { readonly after: string } {
   const { delegateTo } = task;
   if (delegateTo === undefined) return { at: host };
-  const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   const told = tell(view, (scope) => delegateTo.render(scope));
   if (told.kind === 'failed') return { failure: told.failure };
   if (told.kind === 'unknown') return { after: told.after };

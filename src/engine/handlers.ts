@@ -1,9 +1,9 @@
-import type { Task } from '../playbook/types.ts';
+import type { Handler, Task } from '../playbook/types.ts';
 import type { HostState } from './host-state.ts';
+import { runInclude } from './include.ts';
 import { isLive } from './live.ts';
 import type { BatchContext, Place } from './run-context.ts';
 import { viewOf } from './scopes.ts';
-import { isSelected } from './tags.ts';
 import { runTask } from './task.ts';
 import { tell } from './unknowns.ts';
 
@@ -22,7 +22,7 @@ export function notify(batch: BatchContext, host: HostState, task: Task, perhaps
     const told = tell(view, (scope) => each.render(scope));
     return told.kind === 'known' ? [told.value].flat() : [];
   });
-  const hit = new Set<Task>();
+  const hit = new Set<Handler>();
   for (const name of names) {
     if (typeof name !== 'string') continue;
     const called = batch.handlers.findLast((handler) => namesOf(batch, host, handler).includes(name));
@@ -40,28 +40,28 @@ function unheard(batch: BatchContext, host: HostState, task: Task, names: readon
   batch.run.emit({ type: 'run.warning', host: host.name, message });
 }
 
-function namesOf(batch: BatchContext, host: HostState, handler: Task): readonly string[] {
+function namesOf(batch: BatchContext, host: HostState, handler: Handler): readonly string[] {
   const name = nameOf(batch, host, handler);
   if (name === undefined) return [];
   return handler.role === undefined ? [name] : [name, `${handler.role.name} : ${name}`];
 }
 
-function nameOf(batch: BatchContext, host: HostState, handler: Task): string | undefined {
+function nameOf(batch: BatchContext, host: HostState, handler: Handler): string | undefined {
   const view = viewOf(host, batch.shared, { task: handler, magic: batch.magic(host) });
   const told = tell(view, (scope) => handler.name.render(scope));
   return told.kind === 'known' && typeof told.value === 'string' ? told.value : undefined;
 }
 
-/** Runs the notified handlers, once per host, in the order in which the play defines them; again for those they notify. */
+/**
+ * Runs the notified handlers, once per host, in the order in which the play defines them; again for those they notify.
+ * Tags are not asked: what a chosen task notified is to happen, as in Ansible.
+ */
 export async function flushHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
-  const { tags } = batch.play;
-  const chosen = batch.handlers.filter((handler) =>
-    isSelected([...tags, ...handler.tags], batch.run.options),
-  );
   // Handlers that notify each other in a circle end here, as in Ansible.
-  for (let round = 0; round <= chosen.length; round++) {
+  for (let round = 0; round <= batch.handlers.length; round++) {
     let ran = false;
-    for (const handler of chosen) {
+    // An include among them may bring further ones.
+    for (const handler of [...batch.handlers]) {
       const called = hosts.filter((host) => isLive(batch, host, place) && host.notified.has(handler.id));
       if (called.length === 0) continue;
       const perhaps = new Map<HostState, string>();
@@ -71,20 +71,21 @@ export async function flushHandlers(batch: BatchContext, hosts: readonly HostSta
         host.notified.delete(handler.id);
       }
       ran = true;
-      await runTask(batch, handler, place, called, perhaps);
+      if (handler.kind === 'include') await runInclude(batch, handler, place, called, perhaps);
+      else await runTask(batch, handler, place, called, perhaps);
     }
     if (!ran) return;
   }
 }
 
-/** `force_handlers`: also on hosts that failed, which stay failed. */
+/** `force_handlers`: also on hosts that failed, which stay failed, and where the play was stopped. */
 export async function forceHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
   const failed = hosts.filter((host) => host.failing !== undefined && host.unreachable === undefined);
   const before = new Map(failed.map((host) => [host, host.failing]));
   for (const host of failed) host.failing = undefined;
   const { stop } = batch;
   batch.stop = undefined;
-  await flushHandlers(batch, failed);
+  await flushHandlers(batch, hosts);
   batch.stop = stop;
   for (const host of failed) host.failing ??= before.get(host);
 }

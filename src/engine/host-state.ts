@@ -57,6 +57,8 @@ export class HostState {
   readonly answers = new Answers();
   /** Variables of the includes whose tasks run, the innermost last. */
   readonly including: Layer[] = [];
+  /** The roles of the present play that it has been through. */
+  readonly rolesDone = new Set<string>();
   /** `meta: end_host` or the like: it is done with the present play. */
   ended = false;
   /** Ids of notified handlers; a value: perhaps notified, known only after that task. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Attempt, Item } from './attempt.ts';
+import { workplace } from './delegate.ts';
+import type { HostState } from './host-state.ts';
 import { runLoop } from './loop.ts';
 import { failed, type Outcome, skipped, unknown } from './outcome.ts';
 import { registered } from './register.ts';
@@ -15,6 +17,14 @@ export interface HostOutcome {
   readonly outcome: Outcome;
   /** What `register` holds. */
   readonly register: JsonObject;
+  /** Where it was done; of a loop, where its last turn was. */
+  readonly at: HostState;
+}
+
+/** What came of one turn, and where it was done. */
+export interface TurnOutcome {
+  readonly outcome: Outcome;
+  readonly at: HostState;
 }
 
 /**
@@ -27,25 +37,28 @@ export async function runOnHost(job: HostJob, perhaps: string | undefined): Prom
   const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   if (perhaps !== undefined) {
     await leaveUnknownTask({ ...job, view, item: undefined, number: 1 }, perhaps);
-    return single(unknown(perhaps));
+    return single({ outcome: unknown(perhaps), at: host });
   }
   if (task.loop !== undefined) return runLoop(job, view, task.loop);
   return single(await runTurn(job, view, undefined));
 }
 
-function single(outcome: Outcome): HostOutcome {
-  return { outcome, register: registered(outcome) };
+function single({ outcome, at }: TurnOutcome): HostOutcome {
+  return { outcome, register: registered(outcome), at };
 }
 
-/** One turn: the condition, then the task with its retries. */
-export async function runTurn(job: HostJob, view: View, item: Item | undefined): Promise<Outcome> {
-  const attempt: Attempt = { ...job, view, item, number: 1 };
+/** One turn: the condition, then the task with its retries, where it is to be done. */
+export async function runTurn(job: HostJob, view: View, item: Item | undefined): Promise<TurnOutcome> {
   const needed = evaluateWhen(job.task.when, view);
-  if (needed.kind === 'failed') return failed(needed.failure);
-  if (needed.kind === 'unknown') {
-    await leaveUnknownTask(attempt, needed.after);
-    return unknown(needed.after);
-  }
-  if (needed.value !== undefined) return skipped(needed.value);
-  return runWithRetries(attempt);
+  if (needed.kind === 'failed') return { outcome: failed(needed.failure), at: job.at };
+  if (needed.kind === 'known' && needed.value !== undefined)
+    return { outcome: skipped(needed.value), at: job.at };
+  const where = workplace(job, view);
+  if ('failure' in where) return { outcome: failed(where.failure), at: job.at };
+  const at = 'at' in where ? where.at : job.at;
+  const attempt: Attempt = { ...job, at, view, item, number: 1 };
+  const after = needed.kind === 'unknown' ? needed.after : 'after' in where ? where.after : undefined;
+  if (after === undefined) return { outcome: await runWithRetries(attempt), at };
+  await leaveUnknownTask(attempt, after);
+  return { outcome: unknown(after), at };
 }

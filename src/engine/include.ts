@@ -25,13 +25,17 @@ interface Turn {
 
 /**
  * Takes in the tasks of files or roles. Each host says what it includes (its condition, its loop, its name of the
- * file); then, turn by turn, hosts that include the same run it together.
+ * file); then, turn by turn, hosts that include the same run it together. With run_once only the first host includes,
+ * as in Ansible.
+ *
+ * @param perhaps Check mode, for handlers: hosts of which it is known only after a task whether they include.
  */
 export async function runInclude(
   batch: BatchContext,
   include: Include,
   place: Place,
   hosts: readonly HostState[],
+  perhaps: ReadonlyMap<HostState, string> = new Map(),
 ): Promise<void> {
   const first = include.runOnce ? hosts.slice(0, 1) : hosts;
   const ref: TaskRef = {
@@ -51,16 +55,13 @@ export async function runInclude(
   });
   const turns = new Map<HostState, readonly Turn[]>();
   for (const host of first) {
-    const told = turnsOf(batch, include, host);
+    const after = perhaps.get(host);
+    const told = after === undefined ? turnsOf(batch, include, host) : { outcome: unknown(after) };
     if ('outcome' in told) {
       if (told.outcome.status === 'unknown')
         host.predictions.record({ touches: undefined, leaves: undefined, after: ref.name, perhaps: true });
       note(batch, include, ref, place, host, told.outcome, 0);
     } else turns.set(host, told.turns);
-  }
-  if (include.runOnce) {
-    const [own] = turns.values();
-    for (const host of hosts) if (own !== undefined) turns.set(host, own);
   }
   const loaded = await load(batch, include, ref, place, turns);
   for (const host of turns.keys()) note(batch, include, ref, place, host, included(turns.get(host) ?? []), 0);

@@ -20,12 +20,12 @@ export async function runLoop(job: HostJob, view: View, loop: Loop): Promise<Hos
   if (items.kind !== 'known') {
     // As Ansible: a list that cannot be made does not matter where the condition is false anyway.
     const needed = evaluateWhen(job.task.when, view);
-    if (needed.kind === 'known' && needed.value !== undefined) return alone(skipped(needed.value));
-    if (items.kind === 'failed') return alone(failed(items.failure));
+    if (needed.kind === 'known' && needed.value !== undefined) return alone(job, skipped(needed.value));
+    if (items.kind === 'failed') return alone(job, failed(items.failure));
     await leaveUnknownTask({ ...job, view, item: undefined, number: 1 }, items.after);
-    return alone(unknown(items.after));
+    return alone(job, unknown(items.after));
   }
-  if (!Array.isArray(items.value)) return alone(failed(failure('task/loop', 'loop needs a list')));
+  if (!Array.isArray(items.value)) return alone(job, failed(failure('task/loop', 'loop needs a list')));
   const turns: Turn[] = [];
   for (const index of items.value.keys()) {
     const { options, stopping } = job.batch.run;
@@ -37,15 +37,16 @@ export async function runLoop(job: HostJob, view: View, loop: Loop): Promise<Hos
     turns.push(turn);
     if (turn.outcome.status === 'unreachable') break;
     const ends = isLast(job, own, loop, turn);
-    if (ends.kind === 'failed') return alone(failed(ends.failure));
+    if (ends.kind === 'failed') return alone(job, failed(ends.failure));
     if (ends.kind === 'known' && ends.value) break;
   }
   const outcome = summary(turns);
-  return { outcome, register: registeredLoop(outcome, turns, loop.variable) };
+  const at = turns.at(-1)?.at ?? job.at;
+  return { outcome, register: registeredLoop(outcome, turns, loop.variable), at };
 }
 
-function alone(outcome: Outcome): HostOutcome {
-  return { outcome, register: registered(outcome) };
+function alone({ at }: HostJob, outcome: Outcome): HostOutcome {
+  return { outcome, register: registered(outcome), at };
 }
 
 /** Whether `loop_control.until` holds after a turn. */
@@ -59,10 +60,17 @@ async function runItem(job: HostJob, own: View, loop: Loop, item: Json, index: n
   const label = labelOf(job, own, loop, item, index);
   emit({ type: 'host.task.started', host: host.name, task: ref, item: label });
   const began = options.clock.now();
-  const outcome = await runTurn(job, own, { index, label });
-  const result = taskResult(host.name, task, outcome, registered(outcome), options.clock.now() - began);
+  const { outcome, at } = await runTurn(job, own, { index, label });
+  const result = taskResult(
+    host.name,
+    task,
+    outcome,
+    registered(outcome),
+    options.clock.now() - began,
+    at.name,
+  );
   emit({ type: 'host.item.finished', host: host.name, task: ref, item: label, result });
-  return { item, label, outcome };
+  return { item, label, outcome, at };
 }
 
 function labelOf({ task }: HostJob, view: View, loop: Loop, item: Json, index: number): string {

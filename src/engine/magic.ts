@@ -13,12 +13,14 @@ export interface MagicSource {
   readonly shared: Shared;
   /** Names of the hosts of the play. */
   readonly playHosts: readonly string[];
+  /** Also those that earlier plays lost. */
+  readonly askedFor: readonly string[];
   readonly batchHosts: readonly HostState[];
 }
 
 /** Makes the variables that every host has without anybody setting them; what all hosts share is made once. */
 export function magicVariables(source: MagicSource): (host: HostState) => Layer {
-  const { run, play, playHosts, batchHosts } = source;
+  const { run, play, playHosts, askedFor, batchHosts } = source;
   const { options, inventory } = run;
   const groups = Object.fromEntries(inventory.groups);
   const names = batchHosts.map(({ name }) => name);
@@ -45,7 +47,7 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
     get ansible_play_hosts() {
       return active(playHosts);
     },
-    ansible_play_hosts_all: playHosts,
+    ansible_play_hosts_all: askedFor,
     ansible_play_name: play.name,
     ansible_role_names: play.roles.map(({ name }) => name),
     ansible_check_mode: options.check,

@@ -8,8 +8,8 @@ import { nameOf } from './task-name.ts';
 import { evaluateWhen } from './when.ts';
 
 /**
- * Does what `meta` says. As in Ansible only `end_host` asks its condition of every host; the others ask it of the first and
- * hold for all.
+ * Does what `meta` says. As in Ansible `end_host` and `flush_handlers` ask their condition of every host; the others ask it
+ * of the first and hold for all.
  */
 export async function runMeta(batch: BatchContext, meta: Meta, hosts: readonly HostState[]): Promise<void> {
   const { run } = batch;
@@ -17,11 +17,14 @@ export async function runMeta(batch: BatchContext, meta: Meta, hosts: readonly H
     for (const host of hosts) if (holds(batch, meta, host)) host.ended = true;
     return;
   }
+  if (meta.action === 'flush_handlers')
+    return flushHandlers(
+      batch,
+      hosts.filter((host) => holds(batch, meta, host)),
+    );
   const [first] = hosts;
   if (first === undefined || !holds(batch, meta, first)) return;
   switch (meta.action) {
-    case 'flush_handlers':
-      return flushHandlers(batch, hosts);
     case 'end_batch':
     case 'end_play':
       batch.endPlay ||= meta.action === 'end_play';

@@ -1,4 +1,4 @@
-import type { Node } from '../playbook/types.ts';
+import type { Block, Node } from '../playbook/types.ts';
 import { runBlock } from './block.ts';
 import { overBudget } from './budget.ts';
 import type { HostState } from './host-state.ts';
@@ -33,10 +33,29 @@ async function runNode(
   hosts: readonly HostState[],
 ): Promise<void> {
   if (passesOver(batch.run, node)) return;
-  if (node.kind === 'block') return runBlock(batch, node, place, hosts);
+  if (node.kind === 'block') {
+    return node.once === undefined
+      ? runBlock(batch, node, place, hosts)
+      : runRole(batch, node, node.once, place, hosts);
+  }
   if (!isSelected([...batch.play.tags, ...node.tags], batch.run.options)) return;
   if (node.kind === 'include') return runInclude(batch, node, place, hosts);
   if (node.kind === 'meta') return runMeta(batch, node, hosts);
   await runTask(batch, node, place, hosts);
-  if (batch.play.strategy === 'linear' && batch.tasks[batch.passed] === node) batch.passed += 1;
+  const index = batch.play.strategy === 'linear' ? batch.tasks.indexOf(node, batch.passed) : -1;
+  if (index >= 0) batch.passed = index + 1;
+}
+
+/** As Ansible: a host was through a role when one of its tasks did something there other than being skipped. */
+async function runRole(
+  batch: BatchContext,
+  role: Block,
+  key: string,
+  place: Place,
+  hosts: readonly HostState[],
+): Promise<void> {
+  const fresh = hosts.filter((host) => !host.rolesDone.has(key));
+  const before = new Map(fresh.map((host) => [host, host.tally.done]));
+  await runNodes(batch, role.tasks, place, fresh);
+  for (const host of fresh) if (host.tally.done > (before.get(host) ?? 0)) host.rolesDone.add(key);
 }

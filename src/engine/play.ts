@@ -34,6 +34,7 @@ export async function runPlay(
       play,
       shared,
       playHosts: names,
+      askedFor: selected.map(({ name }) => name),
       batchHosts: members,
     });
     const batch = {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import type { HostState } from './host-state.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What `register` holds: the module's own result and what every result has. */
@@ -34,4 +35,5 @@ export interface Turn {
   readonly item: Json;
   readonly label: string;
   readonly outcome: Outcome;
+  readonly at: HostState;
 }

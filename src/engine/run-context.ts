@@ -1,7 +1,7 @@
 import type { Limiter } from '../connection/limiter.ts';
 import type { Layer } from '../expression/types.ts';
 import type { Inventory } from '../inventory/types.ts';
-import type { Play, Task } from '../playbook/types.ts';
+import type { Handler, Play, Task } from '../playbook/types.ts';
 import type { Emit } from './emitter.ts';
 import type { TaskRef } from './events.ts';
 import type { Lookups } from './host-module/lookups.ts';
@@ -40,7 +40,7 @@ export interface BatchContext {
   readonly shared: Shared;
   readonly magic: (host: HostState) => Layer;
   /** Of the play and of its roles; includes add theirs. */
-  readonly handlers: Task[];
+  readonly handlers: Handler[];
   /** Hosts outside of the batch that a task was delegated to. */
   readonly visited: Set<HostState>;
   /** The tasks that a host comes by when nothing fails, in order: candidates for speculative probes. */

@@ -15,6 +15,11 @@ export class Tally {
     this[status] += 1;
   }
 
+  /** Tasks that did something other than being skipped. */
+  get done(): number {
+    return this.ok + this.changed + this.failed + this.unreachable + this.ignored + this.unknown;
+  }
+
   /** A rescue makes up for the failures since `failed` was this. */
   forgive(failed: number): void {
     this.failed = failed;

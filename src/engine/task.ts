@@ -1,13 +1,12 @@
 import { Limiter } from '../connection/limiter.ts';
 import type { Task } from '../playbook/types.ts';
-import { workplace } from './delegate.ts';
 import type { TaskRef, TaskResult } from './events.ts';
 import { failure, thrownFailure } from './failures.ts';
 import type { HostState } from './host-state.ts';
 import { type HostOutcome, runOnHost } from './host-task.ts';
 import { inParallel } from './in-parallel.ts';
 import { note } from './note.ts';
-import { failed, skipped, unknown } from './outcome.ts';
+import { failed, skipped } from './outcome.ts';
 import { registered } from './register.ts';
 import type { BatchContext, Place, RunContext } from './run-context.ts';
 import { Interrupted } from './stops.ts';
@@ -113,16 +112,10 @@ async function runAndNote(
   const began = clock.now();
   run.emit({ type: 'host.task.started', host: host.name, task: ref });
   try {
-    const where = workplace(batch, task, host);
-    if (!('at' in where)) {
-      const outcome = 'failure' in where ? failed(where.failure) : unknown(where.after);
-      note(batch, task, ref, place, host, outcome, 0);
-      return { outcome, register: registered(outcome) };
-    }
-    const { at } = where;
-    const told = await runOnHost({ batch, host, at, task, ref }, perhaps);
-    learn(task.delegateFacts ? at : host, task, ref, told);
-    note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register, at);
+    const told = await runOnHost({ batch, host, at: host, task, ref }, perhaps);
+    // Also with delegate_facts: those are of modules and set_fact, as in Ansible.
+    learn(host, task, ref, told);
+    note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register, told.at);
     return told;
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -132,7 +125,7 @@ async function runAndNote(
     // A defect must not end the run of the other hosts.
     const outcome = failed(thrownFailure(error, 'a defect of gorun'));
     note(batch, task, ref, place, host, outcome, clock.now() - began);
-    return { outcome, register: registered(outcome) };
+    return { outcome, register: registered(outcome), at: host };
   }
 }
 

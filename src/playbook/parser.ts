@@ -9,7 +9,7 @@ import type { Place } from '../source/file.ts';
 import type { SourceNode } from '../source/node.ts';
 import type { PlaybookFiles } from './files.ts';
 import { Reader } from './reader.ts';
-import type { Role, Task } from './types.ts';
+import type { Handler, Role } from './types.ts';
 
 /** What reading a playbook shares: the problems found so far, the modules, the names that the file defines. */
 export class Parser {
@@ -28,8 +28,8 @@ export class Parser {
   /** Reading goes on while the run does. */
   readonly late: boolean;
   /** Of the present play: handlers of its roles; those that includes will bring; the roles whose variables hold in all of it. */
-  readonly handlers: Task[] = [];
-  readonly lateHandlers: Task[] = [];
+  readonly handlers: Handler[] = [];
+  readonly lateHandlers: Handler[] = [];
   readonly roles: Role[] = [];
   readonly rolesSeen = new Set<string>();
   /** Something is read only while the run goes on: names that nothing defines may come from there. */
@@ -117,7 +117,7 @@ export class Parser {
   }
 
   /** The name of a task where it holds no template. */
-  literalName(task: Task): string | undefined {
+  literalName(task: Pick<Handler, 'name'>): string | undefined {
     return this.#literalNames.get(task.name);
   }
 

@@ -71,7 +71,7 @@ export async function readInclude(
   const others = entries.others.filter(({ key }) => key !== entry.key);
   refuseOthers({ ...entries, others }, home, parser.reader);
   const isImport = form.startsWith('import');
-  refuseMeaningless(entries, form, isImport, parser);
+  refuseMeaningless(entries, form, isImport, home, parser);
   const what = form.endsWith('tasks') ? 'tasks' : 'role';
   const target = what === 'tasks' ? fileOf(entry, parser) : roleUse(entry, parser);
   if (target === undefined) return [];
@@ -119,6 +119,7 @@ async function include(
   const known = literal === undefined || circles ? undefined : await bring(literal, place, handed, parser);
   if (known !== undefined) parser.lateHandlers.push(...known.handlers);
   const named = value('name');
+  const listen = value('listen');
   const template: Renderable = parser.template(target.node);
   return {
     kind: 'include',
@@ -137,15 +138,22 @@ async function include(
     loop,
     ignoreErrors: own.ignoreErrors,
     runOnce: own.runOnce,
+    listen: listen === undefined ? [] : parser.reader.names(listen, 'listen'),
     known,
     load: (name) => loadLater(parser, (later) => bring(name, place, handed, later)),
   };
 }
 
-function refuseMeaningless(entries: Entries, form: Form, isImport: boolean, parser: Parser): void {
+function refuseMeaningless(
+  entries: Entries,
+  form: Form,
+  isImport: boolean,
+  home: 'task' | 'handler',
+  parser: Parser,
+): void {
   for (const [name, { keyPlace }] of entries.keywords) {
     const wrong = isImport ? ownOfTasks.includes(name) : !onInclude.includes(name);
-    if (!wrong) continue;
+    if (!wrong || (name === 'listen' && home === 'handler' && !isImport)) continue;
     const fix = isImport
       ? name.startsWith('loop')
         ? `Write ${form.replace('import', 'include')}, which can loop.`

@@ -2,6 +2,7 @@ import { didYouMean } from '../errors/suggest.ts';
 import type { Layer } from '../expression/types.ts';
 import { nodeInWords, type SourceNode } from '../source/node.ts';
 import { entriesOf, refuseOthers } from './entries.ts';
+import { isHandler } from './handler.ts';
 import { type Inherited, inherit } from './inherited.ts';
 import type { KeywordName } from './keywords.ts';
 import type { Parser } from './parser.ts';
@@ -9,7 +10,7 @@ import { readNodes } from './read-block.ts';
 import { readPrompts } from './read-prompts.ts';
 import { readRoles } from './read-role.ts';
 import { readSerial } from './read-serial.ts';
-import type { Order, Play, Task } from './types.ts';
+import type { Order, Play } from './types.ts';
 
 /** In which order a play can take its hosts. */
 export const orders: readonly Order[] = [
@@ -70,7 +71,7 @@ export async function readPlay(
   const postTasks = await section('post_tasks');
   const ownHandlers = (
     await readNodes(value('handlers'), 'handlers', String(index), own, 'handler', parser)
-  ).filter((handler): handler is Task => handler.kind === 'task');
+  ).filter(isHandler);
   const play: Play = {
     position: node.place.position,
     name: (name && reader.text(name, 'name')) ?? hosts,

@@ -5,13 +5,14 @@ import type { Place } from '../source/file.ts';
 import { nodeInWords, type SourceNode, toJson } from '../source/node.ts';
 import { entriesOf } from './entries.ts';
 import { deepestChain } from './files.ts';
+import { isHandler } from './handler.ts';
 import { type Inherited, inherit } from './inherited.ts';
 import type { Parser } from './parser.ts';
 import { readNodes } from './read-block.ts';
 import { mainFiles, type RoleUse } from './role-use.ts';
-import type { Included, Node, Role, Task } from './types.ts';
+import type { Block, Handler, Included, Node, Role } from './types.ts';
 
-/** Reads a list of roles: a play's `roles`, or a role's dependencies. Each runs once, unless it gets other params. */
+/** Reads a list of roles: a play's `roles`, or a role's dependencies. Each runs once on a host, unless it is given other things. */
 export async function readRoles(
   list: SourceNode | undefined,
   key: string,
@@ -20,7 +21,7 @@ export async function readRoles(
   parser: Parser,
 ): Promise<Included> {
   const nodes: Node[] = [];
-  const handlers: Task[] = [];
+  const handlers: Handler[] = [];
   if (list === undefined) return { nodes, handlers };
   for (const [index, node] of (parser.reader.list(list, key)?.items ?? []).entries()) {
     const found = entryOf(node, above, parser);
@@ -39,9 +40,9 @@ function entryOf(
   parser: Parser,
 ): { readonly name: string; readonly use: RoleUse; readonly handed: Inherited } | undefined {
   const { reader } = parser;
-  const common = { ...mainFiles, isPublic: true, again: false };
+  const common = { ...mainFiles, isPublic: true };
   if (node.kind === 'scalar' && typeof node.value === 'string')
-    return { name: node.value, use: { ...common, node }, handed: above };
+    return { name: node.value, use: { ...common, node, once: '' }, handed: above };
   if (node.kind !== 'map') {
     reader.shape(node, 'roles', 'names of roles, or mappings with "role"');
     return undefined;
@@ -61,7 +62,11 @@ function entryOf(
         return [key, parser.variable(value)];
       }),
   );
-  const use = { ...common, node: named.value, params };
+  const said = node.entries
+    .filter(({ value }) => value !== named.value)
+    .map(({ key, value }) => [key, toJson(value)]);
+  const once = said.length === 0 ? '' : JSON.stringify(said);
+  const use = { ...common, node: named.value, params, once };
   return { name, use, handed: inherit(above, entries, parser) };
 }
 
@@ -78,11 +83,6 @@ export async function readRole(
   const none: Included = { nodes: [], handlers: [] };
   const path = findRole(name, place, above, parser);
   if (path === undefined) return none;
-  if (!use.again) {
-    const key = `${path} ${JSON.stringify(Object.entries(use.params))} ${JSON.stringify(Object.keys(above.vars))}`;
-    if (parser.rolesSeen.has(key) && !(await allowsDuplicates(path, place, parser))) return none;
-    parser.rolesSeen.add(key);
-  }
   const { chain } = above.where;
   if (chain.length >= deepestChain || chain.filter((each) => each === path).length > 1) {
     const said = `the role "${name}" leads back to itself: ${chain
@@ -112,11 +112,24 @@ export async function readRole(
   if (use.isPublic) parser.roles.push(role);
   else parser.roles.length = before;
   const own = { ...within, where: { ...within.where, role } };
-  const handlers = (await nodesOf(path, 'handlers', use.handlersFrom, place, id, own, parser)).filter(
-    (node): node is Task => node.kind === 'task',
-  );
+  const key = use.once === undefined ? undefined : `${path} ${use.once}`;
+  const isAgain = key !== undefined && parser.rolesSeen.has(key);
+  if (key !== undefined) parser.rolesSeen.add(key);
+  const handlers = isAgain
+    ? []
+    : (await nodesOf(path, 'handlers', use.handlersFrom, place, id, own, parser)).filter(isHandler);
   const nodes = await nodesOf(path, 'tasks', use.tasksFrom, place, id, own, parser);
-  return { nodes: [...depends.nodes, ...nodes], handlers: [...depends.handlers, ...handlers] };
+  const isOnce = key !== undefined && !(await allowsDuplicates(path, place, parser));
+  return {
+    nodes: [...depends.nodes, ...(isOnce ? [onceOnly(key, name, id, place, nodes)] : nodes)],
+    handlers: [...depends.handlers, ...handlers],
+  };
+}
+
+/** Whether a host has been through the role is asked when it comes there: a condition or a tag may have kept it out before. */
+function onceOnly(once: string, name: string, id: string, place: Place, tasks: readonly Node[]): Block {
+  const { position } = place;
+  return { kind: 'block', position, id, name, tasks, rescue: [], always: [], resolved: false, once };
 }
 
 function findRole(name: string, place: Place, { where }: Inherited, parser: Parser): string | undefined {

@@ -13,8 +13,8 @@ export interface RoleUse {
   readonly handlersFrom: string;
   /** Its variables hold in the whole play. */
   readonly isPublic: boolean;
-  /** It may run again in the same play. */
-  readonly again: boolean;
+  /** How it was asked for, as written; who was through it once does not come to the same again. Undefined: may come again. */
+  readonly once: string | undefined;
   readonly params: Layer;
 }
 
@@ -69,5 +69,5 @@ export function roleUse(entry: MapEntry & { readonly form: string }, parser: Par
     );
     return undefined;
   }
-  return { node, apply, ...files, isPublic, again: true, params: {} };
+  return { node, apply, ...files, isPublic, once: undefined, params: {} };
 }

@@ -70,8 +70,11 @@ export interface Play {
   readonly preTasks: readonly Node[];
   readonly tasks: readonly Node[];
   readonly postTasks: readonly Node[];
-  readonly handlers: readonly Task[];
+  readonly handlers: readonly Handler[];
 }
+
+/** What can be notified. */
+export type Handler = Task | Include;
 
 /** What can stand in a list of tasks. */
 export type Node = Task | Block | Include | Meta;
@@ -86,6 +89,8 @@ export interface Include extends Conditional {
   readonly loop: Loop | undefined;
   readonly ignoreErrors: boolean;
   readonly runOnce: boolean;
+  /** Further names under which it is notified as a handler. */
+  readonly listen: readonly string[];
   /** What it brings where no template is in its name: read and checked with the playbook. */
   readonly known: Included | undefined;
   /** Reads and checks. Throws GorunErrors, GorunError. */
@@ -95,7 +100,7 @@ export interface Include extends Conditional {
 /** What an include brings in. */
 export interface Included {
   readonly nodes: readonly Node[];
-  readonly handlers: readonly Task[];
+  readonly handlers: readonly Handler[];
 }
 
 /** `meta:`: something that the engine does with the run itself. */
@@ -135,6 +140,8 @@ export interface Block {
   readonly tasks: readonly Node[];
   readonly rescue: readonly Node[];
   readonly always: readonly Node[];
+  /** A role's tasks: a host that was through a block of the same name here in this play does not come in again. */
+  readonly once?: string;
   /** A rescued host counts as good again; otherwise it counts as rolled back. */
   readonly resolved: boolean;
 }
