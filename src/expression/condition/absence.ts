@@ -12,7 +12,7 @@ interface Evaluator {
 }
 
 interface MacroCall {
-  readonly args: readonly [ASTNode, ASTNode];
+  readonly args: readonly [ASTNode, ASTNode, ASTNode?];
 }
 
 /** Adds `defined(x)` and `default(x, y)`, whose first argument may be a name or key that does not exist. */
@@ -26,16 +26,25 @@ export function registerAbsence(cel: Environment): void {
     evaluate: (evaluator: Evaluator, _: unknown, context: unknown) =>
       valueOrAbsent(evaluator, value, context) !== undefined,
   }));
-  cel.registerFunction('default(ast, ast): dyn', ({ args: [value, fallback] }: MacroCall) => ({
+  const withDefault = ({ args: [value, fallback, alsoEmpty] }: MacroCall) => ({
     async: false,
     typeCheck: (checker: Checker, _: unknown, context: unknown) => {
-      checker.check(value, context);
-      checker.check(fallback, context);
+      for (const part of [value, fallback, alsoEmpty]) if (part !== undefined) checker.check(part, context);
       return checker.getType('dyn');
     },
-    evaluate: (evaluator: Evaluator, _: unknown, context: unknown) =>
-      valueOrAbsent(evaluator, value, context) ?? evaluator.run(fallback, context),
-  }));
+    evaluate: (evaluator: Evaluator, _: unknown, context: unknown) => {
+      const found = valueOrAbsent(evaluator, value, context);
+      const empty = alsoEmpty !== undefined && evaluator.run(alsoEmpty, context) === true && isEmpty(found);
+      return found === undefined || found === null || empty ? evaluator.run(fallback, context) : found;
+    },
+  });
+  cel.registerFunction('default(ast, ast): dyn', withDefault);
+  cel.registerFunction('default(ast, ast, ast): dyn', withDefault);
+}
+
+/** As `default value fallback true` in templates: what Handlebars takes for false. */
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : !value;
 }
 
 function valueOrAbsent(evaluator: Evaluator, node: ASTNode, context: unknown): unknown {

@@ -58,16 +58,13 @@ function canBePlain(form: string): boolean {
 }
 
 function isForeignInTemplate(part: JinjaExpression): boolean {
-  return part.kind === 'member'
-    ? part.key.kind !== 'literal' ||
-        typeof part.key.value !== 'string' ||
-        !/^[A-Za-z_]\w*$/.test(part.key.value)
-    : part.kind !== 'name' && part.kind !== 'literal';
+  return part.kind === 'member' ? !part.dotted : part.kind !== 'name' && part.kind !== 'literal';
 }
 
 function isForeignInCondition(part: JinjaExpression): boolean {
   if (part.kind === 'literal')
     return typeof part.value !== 'string' && /^(?:True|False|None|none)$/.test(part.written);
   if (part.kind === 'binary') return ['and', 'or', '~', '//', '**'].includes(part.sign);
+  if (part.kind === 'member') return part.key.kind === 'literal' && Number(part.key.value) < 0;
   return ['filter', 'test', 'not', 'choice', 'slice'].includes(part.kind);
 }

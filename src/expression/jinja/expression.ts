@@ -18,6 +18,8 @@ export type JinjaExpression =
       readonly at: number;
       readonly of: JinjaExpression;
       readonly key: JinjaExpression;
+      /** `a.b`, not `a['b']`. */
+      readonly dotted: boolean;
     }
   | {
       readonly kind: 'slice';

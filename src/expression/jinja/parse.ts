@@ -120,6 +120,7 @@ class Reader {
           kind: 'member',
           at,
           of,
+          dotted: true,
           key: literal(key, key.kind === 'number' ? Number(key.value) : key.value),
         };
       } else if (this.#sign('[')) of = this.#subscript(of, at);
@@ -132,7 +133,7 @@ class Reader {
     const start = this.#peek(':') ? undefined : this.choice();
     if (!this.#sign(':')) {
       if (start === undefined || !this.#sign(']')) throw new NotJinja();
-      return { kind: 'member', at, of, key: start };
+      return { kind: 'member', at, of, key: start, dotted: false };
     }
     const end = this.#peek(']') ? undefined : this.choice();
     if (!this.#sign(']')) throw new NotJinja();

@@ -304,7 +304,10 @@ function number(value: number): JinjaExpression {
 function attributePath(item: JinjaExpression, path: string): JinjaExpression {
   return path
     .split('.')
-    .reduce<JinjaExpression>((of, key) => ({ kind: 'member', at: of.at, of, key: text(key) }), item);
+    .reduce<JinjaExpression>(
+      (of, key) => ({ kind: 'member', at: of.at, of, key: text(key), dotted: true }),
+      item,
+    );
 }
 
 /** A name for the element that the list itself does not use. */
