@@ -5,7 +5,6 @@ import { errorAt } from '../source/error-at.ts';
 import type { ScalarNode, SourceNode } from '../source/node.ts';
 import { toJson } from '../source/node.ts';
 import { type NameUse, rootsOf } from './name-use.ts';
-import { omitted } from './omitted.ts';
 import { compileText, hasTemplate } from './template/compile.ts';
 import type { Renderable, Scope } from './types.ts';
 
@@ -80,9 +79,9 @@ function compilePart(node: SourceNode, pointer: string, report: Report): Part | 
     uses: parts.flatMap(({ part }) => part?.uses ?? []),
     templated: parts.flatMap(({ part }) => part?.templated ?? []),
     render: (scope) => {
-      const values = parts
-        .map(({ key, part, plain }) => [key, part === undefined ? plain : part.render(scope)] as const)
-        .filter(([, value]) => value !== omitted);
+      const values = parts.map(
+        ({ key, part, plain }) => [key, part === undefined ? plain : part.render(scope)] as const,
+      );
       return node.kind === 'list' ? values.map(([, value]) => value) : Object.fromEntries(values);
     },
   };

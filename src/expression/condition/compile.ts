@@ -9,12 +9,17 @@ import { compileText } from '../template/compile.ts';
 import type { Condition, Scope } from '../types.ts';
 import { environment, ownNames } from './environment.ts';
 import { evaluationError, plainWords } from './evaluation-error.ts';
+import { impossibleParts } from './impossible.ts';
+import { type TypeProblem, typeProblems } from './infer.ts';
 import { ScopeVariables } from './scope-variables.ts';
+import type { NameTypes } from './value-type.ts';
 import { calls, namesOf } from './walk.ts';
 
 /** A condition that knows where each of its names stands. */
 export interface CompiledCondition extends Condition {
   readonly uses: readonly NameUse[];
+  /** What cannot work, or decides nothing, once the types of some names are known; for conditions of a playbook. */
+  check(types: NameTypes): readonly GorunError[];
 }
 
 /**
@@ -39,7 +44,7 @@ function compile(node: SourceNode): CompiledCondition {
   const { value } = node;
   const { position } = node.place;
   if (typeof value === 'boolean') {
-    return { text: String(value), position, roots: [], uses: [], evaluate: () => value };
+    return { text: String(value), position, roots: [], uses: [], check: () => [], evaluate: () => value };
   }
   if (/\{\{|\{%/.test(value)) return fromTemplate(node, value);
   return fromCel(node, value);
@@ -62,6 +67,7 @@ function fromTemplate(node: ScalarNode, text: string): CompiledCondition {
     position: node.place.position,
     roots: rootsOf(template.uses),
     uses: template.uses,
+    check: () => [],
     evaluate,
   };
 }
@@ -73,6 +79,10 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
     place: node.placeOf(start),
     optional,
   }));
+  if (/\[\s*-\s*\d/.test(text)) {
+    const fromEnd = jinjaError(node, text);
+    if (fromEnd !== undefined) throw fromEnd;
+  }
   // Words of Python and of YAML 1.1 are names to CEL.
   const word = uses.find(({ name }) => /^(?:True|False|None|yes|no|on|off)$/.test(name));
   if (word !== undefined) {
@@ -80,6 +90,8 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
     const message = `${word.name} is no value here.`;
     throw jinjaError(node, text) ?? errorAt(word.place, 'expression/condition-syntax', message, fix);
   }
+  const [unfit] = typeProblems(program.ast, noTypes);
+  if (unfit !== undefined) throw typeError(node, unfit);
   const checked = program.check();
   if (!checked.valid) {
     const { error } = checked;
@@ -100,6 +112,12 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
     position: node.place.position,
     roots: rootsOf(uses),
     uses,
+    check: (types) => [
+      ...typeProblems(program.ast, types).map((problem) => typeError(node, problem)),
+      ...impossibleParts(program.ast).map((part) =>
+        errorAt(node.placeOf(part.node.start), 'expression/impossible', `${part.message}.`, part.fix),
+      ),
+    ],
     evaluate: (scope) => {
       let result: unknown;
       try {
@@ -117,6 +135,13 @@ const called = new RegExp(
   `("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')|\\b(${Object.keys(ownNames).join('|')})(?=\\s*\\()`,
   'g',
 );
+
+const noTypes: NameTypes = new Map();
+
+function typeError(node: ScalarNode, { node: part, message, fix, argument }: TypeProblem): GorunError {
+  const code = argument ? 'expression/helper' : 'expression/condition-type';
+  return errorAt(node.placeOf(part.start), code, `${message}${/[.?]$/.test(message) ? '' : '.'}`, fix);
+}
 
 /** Parses with some functions renamed to ours, of the same length so that positions stay true. */
 function parse(node: ScalarNode, text: string): ParseResult {

@@ -55,7 +55,8 @@ function walk(node: ASTNode, bound: ReadonlySet<string>, optional: boolean, foun
   for (const child of childrenOf(node)) walk(child, bound, optional, found);
 }
 
-function childrenOf(node: ASTNode): readonly ASTNode[] {
+/** The expressions directly inside of one. */
+export function childrenOf(node: ASTNode): readonly ASTNode[] {
   switch (node.op) {
     case 'value':
     case 'id':

@@ -1,7 +1,6 @@
 import type { GorunError } from '../../errors/gorun-error.ts';
 import type { Json } from '../../json.ts';
 import type { Place } from '../../source/file.ts';
-import { omitName, omitted } from '../omitted.ts';
 import { ownValue } from '../own-value.ts';
 import { missingKey, undefinedName } from '../undefined-name.ts';
 import type { CompileContext } from './compile-context.ts';
@@ -39,7 +38,6 @@ export function compilePath(
   const atTop = path.data ? parts.slice(1) : parts;
   const level = path.data ? options.blocks.length : path.depth;
   const [name] = atTop;
-  if (path.original === omitName) return () => omitted;
   if (name === undefined && (path.data || level >= options.blocks.length)) {
     throw context.wrong(path.loc, 'There is no `this` outside of each and with.', 'Name a variable.');
   }

@@ -1,4 +1,3 @@
-import { omitted } from '../omitted.ts';
 import { compileBlock } from './block.ts';
 import { compileCall } from './call.ts';
 import type { CompileContext } from './compile-context.ts';
@@ -39,11 +38,9 @@ function compileStatement(statement: hbs.AST.Statement, context: CompileContext,
   if (statement.type === 'CommentStatement') return () => '';
   if (isMustache(statement)) {
     const evaluate = compileMustache(statement, context, blocks);
-    const unfit = context.wrong(statement.loc, 'omit leaves out a whole value; here it is a part of a text.');
     return (frame) => {
       const value = evaluate(frame);
       if (typeof value === 'string') return value;
-      if (value === omitted) throw unfit;
       return shownInText(value ?? null);
     };
   }
