@@ -3,6 +3,7 @@ import { GorunErrors } from '../errors/gorun-error.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import type { SourceNode } from '../source/node.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
+import { checkConditions } from './check-conditions.ts';
 import { checkNames } from './check-names.ts';
 import { PlaybookFiles } from './files.ts';
 import { Parser } from './parser.ts';
@@ -56,6 +57,7 @@ async function read(
     root === undefined
       ? []
       : await readPlays(root, { folder: dirname(path), chain: [path], role: undefined }, parser);
+  checkConditions(parser);
   if (options.knownNames !== undefined && !parser.openEnded) checkNames(parser, options.knownNames);
   const problems = parser.problems();
   if (problems.length > 0) throw new GorunErrors(problems);

@@ -1,6 +1,6 @@
 import type { GorunError } from '../errors/gorun-error.ts';
 import { type CompiledTree, compileRenderable, compileTree, constant } from '../expression/compile-tree.ts';
-import { compileCondition } from '../expression/condition/compile.ts';
+import { type CompiledCondition, compileCondition } from '../expression/condition/compile.ts';
 import type { NameUse } from '../expression/name-use.ts';
 import type { Condition, Layer, Renderable, Variable } from '../expression/types.ts';
 import type { Json } from '../json.ts';
@@ -34,6 +34,10 @@ export class Parser {
   readonly rolesSeen = new Set<string>();
   /** Something is read only while the run goes on: names that nothing defines may come from there. */
   openEnded = false;
+  /** To be checked once all names are known. */
+  readonly compiledConditions: CompiledCondition[] = [];
+  readonly #variables = new Set<string>();
+  readonly #registered = new Set<string>();
   readonly #literalNames = new WeakMap<Renderable, string>();
 
   constructor(
@@ -69,14 +73,28 @@ export class Parser {
     });
   }
 
+  /** Notes a variable; what it holds is not known. */
   define(name: string): void {
     this.defined.add(name);
+    this.#variables.add(name);
+  }
+
+  /** Notes a variable that holds the result of a task. */
+  register(name: string): void {
+    this.defined.add(name);
+    this.#registered.add(name);
+  }
+
+  /** Names that hold the result of a task and nothing else. */
+  get results(): readonly string[] {
+    return [...this.#registered].filter((name) => !this.#variables.has(name));
   }
 
   conditions(node: SourceNode): readonly Condition[] {
     return (node.kind === 'list' ? node.items : [node]).flatMap((each) => {
       const condition = compileCondition(each, this.report);
       this.uses.push(...(condition?.uses ?? []));
+      if (condition !== undefined) this.compiledConditions.push(condition);
       return condition ?? [];
     });
   }

@@ -64,7 +64,7 @@ export function readTask(
   if (registered !== undefined && register !== undefined && !/^[A-Za-z_]\w*$/.test(register)) {
     reader.shape(registered, 'register', 'a name of letters, digits and _');
   }
-  if (register !== undefined) parser.define(register);
+  if (register !== undefined) parser.register(register);
   refuseFailure(parser, usesBefore, own);
   return {
     kind: 'task',

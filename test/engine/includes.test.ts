@@ -46,7 +46,7 @@ describe('include_tasks', () => {
       'play.yml': `
 - hosts: all
   tasks:
-    - include_tasks: {file: more.yml, apply: {when: "2 == 2", ignore_errors: true}}
+    - include_tasks: {file: more.yml, apply: {when: "inventory_hostname != 'other'", ignore_errors: true}}
       when: go_on
       vars: {go_on: true}
     - block:

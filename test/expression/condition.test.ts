@@ -9,6 +9,7 @@ const host = {
   build: '10.0.14393',
   flag: true,
   word: 'false',
+  bracket: '(',
   groups: { web: ['h1'] },
   inventory_hostname: 'h1',
 };
@@ -103,7 +104,9 @@ describe('a condition', () => {
     ['', 'expression/condition-syntax', 1],
     ['{{ a }} == 1', 'expression/condition-syntax', 1],
     ['1 + 1', 'expression/condition-type', 1],
-    ['"a" < 1', 'expression/condition-syntax', 1],
+    ['"a" < 1', 'expression/condition-type', 1],
+    ['goVersion("abc") < "1"', 'expression/helper', 11],
+    ['r.stdout.matches("(")', 'expression/helper', 18],
   ])('that is not valid is refused with its place: %s', (text, code, column) => {
     expect(errorOf(() => condition(text))).toMatchObject({ code, position: { line: 1, column } });
   });
@@ -129,8 +132,8 @@ describe('a condition', () => {
       1,
       'The condition "word" must give true or false, not the text "false".',
     ],
-    ['goVersion("abc") < "1"', 'expression/helper', 1, '"abc" is no Go version.'],
-    ['r.stdout.matches("(")', 'expression/helper', 1, '"(" is no regular expression (RE2 syntax).'],
+    ['goVersion(word) < "1"', 'expression/helper', 1, '"false" is no Go version.'],
+    ['r.stdout.matches(bracket)', 'expression/helper', 1, '"(" is no regular expression (RE2 syntax).'],
     ['r.constructor == 1', 'expression/undefined-name', 1, undefined],
   ])('that cannot be decided says why: %s', (text, code, column, message) => {
     const error = errorOf(() => decided(text, host));

@@ -26,6 +26,6 @@ const hosts = Object.assign({}, ...Object.values(table.inventory));
 export const variables: JsonObject = {
   ...table.variables,
   inventory_hostname: 'web1',
-  groups: { all: Object.keys(hosts), web: Object.keys(table.inventory['web'] ?? {}) },
+  groups: { all: Object.keys(hosts), web: Object.keys(table.inventory.web ?? {}) },
   hostvars: hosts,
 };

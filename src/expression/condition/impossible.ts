@@ -20,8 +20,8 @@ export function impossibleParts(ast: ASTNode): readonly Impossible[] {
 
 function constant(node: ASTNode): Impossible | undefined {
   if (!comparing.has(node.op) && node.op !== 'call' && node.op !== 'rcall') return undefined;
-  // The environment is no constant, and what a macro binds is no name outside of it.
-  if (namesOf(node).length > 0 || calls(node, 'env') || boundNames(node)) return undefined;
+  // The environment is no constant.
+  if (namesOf(node).length > 0 || calls(node, 'env')) return undefined;
   try {
     const value: unknown = environment.parse(node.input.slice(node.start, node.end))();
     return typeof value === 'boolean' ? always(node, value) : undefined;
@@ -29,13 +29,6 @@ function constant(node: ASTNode): Impossible | undefined {
     return undefined;
   }
 }
-
-/** Names in a part of a macro's body are the macro's own; there they look like constants. */
-function boundNames(node: ASTNode): boolean {
-  return node.op === 'id' ? !typeNames.has(node.args) : childrenOf(node).some(boundNames);
-}
-
-const typeNames = new Set('bool int uint double string bytes list map'.split(' '));
 
 function sameSides(node: ASTNode): Impossible | undefined {
   if (!comparing.has(node.op) || node.op === 'in' || !isPair(node.args)) return undefined;

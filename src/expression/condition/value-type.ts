@@ -31,7 +31,6 @@ export const resultType: ValueType = mappingType({
   msg: anyType,
   message: textType,
   attempts: numberType,
-  results: listType,
   steps: listType,
 });
 
