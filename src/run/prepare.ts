@@ -48,8 +48,6 @@ export interface PreparedRun {
   readonly secrets: Redactor;
   /** Relative paths of tasks start here. */
   readonly folder: string;
-  /** Reads the inventory again. */
-  refreshInventory(): Promise<Inventory>;
   /** Names of the hosts of a pattern, with `--limit`. Throws GorunError `inventory/unknown-pattern`. */
   hostsOf(pattern: string): readonly string[];
 }
@@ -62,8 +60,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { source, cwd } = request;
   const folder = 'file' in source ? dirname(source.file) : cwd;
   const modules = await registryFor(folder, cwd, request.modulePath);
-  const refreshInventory = () => loadInventory(request.inventories, { cwd, playbookFolder: folder });
-  const inventory = await refreshInventory();
+  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder });
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const names =
     request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
@@ -80,7 +77,6 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     modules,
     secrets: new Redactor(),
     folder,
-    refreshInventory,
     hostsOf: (pattern) => {
       const within = request.limit === undefined ? undefined : new Set(inventory.select(request.limit));
       return inventory
