@@ -104,9 +104,14 @@ function freeformProblem(freeform: unknown, params: Readonly<Record<string, unkn
     : '"freeform" must name one of its params';
 }
 
+/** Schemas that were found good: compiling one is most of the time that loading a module takes. */
+const good = new WeakSet<object>();
+
 function schemaProblem(params: Readonly<Record<string, unknown>>): string | undefined {
+  if (good.has(params)) return undefined;
   try {
     newAjv().compile(JSON.parse(JSON.stringify(params)));
+    good.add(params);
     return undefined;
   } catch (error) {
     return `its params are not a good schema: ${error instanceof Error ? error.message : String(error)}`;
