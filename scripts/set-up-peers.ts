@@ -7,6 +7,7 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/bin/sftp', 'openssh-client'],
   ['/usr/bin/setpriv', 'util-linux'],
   ['/usr/bin/ansible-inventory', 'ansible-core'],
+  ['/usr/bin/xmllint', 'libxml2-utils'],
 ];
 
 /** Installs what is missing of the tests' counterparts. */

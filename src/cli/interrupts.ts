@@ -6,6 +6,8 @@ export interface Interrupts {
   readonly stopSoon: AbortSignal;
   /** Second Ctrl-C: stop now. */
   readonly stopNow: AbortSignal;
+  /** As a Ctrl-C. */
+  interrupt(): void;
   /** Gives Ctrl-C back its usual effect. */
   release(): void;
 }
@@ -22,6 +24,7 @@ export function watchInterrupts(): Interrupts {
   return {
     stopSoon: soon.signal,
     stopNow: now.signal,
+    interrupt: listener,
     release: () => {
       for (const signal of signals) process.off(signal, listener);
     },

@@ -19,6 +19,9 @@ export interface RunFlags {
   readonly acceptNew?: boolean;
   readonly verbose: number;
   readonly debug?: boolean;
+  readonly user?: string;
+  readonly askPass?: boolean;
+  readonly junit?: string;
 }
 
 /** The flags of `gorun playbook` alone. */
@@ -27,6 +30,10 @@ export interface PlaybookFlags extends RunFlags {
   readonly skipTags: readonly string[];
   readonly syntaxCheck?: boolean;
   readonly listHosts?: boolean;
+  readonly listTasks?: boolean;
+  readonly listTags?: boolean;
+  readonly startAtTask?: string;
+  readonly step?: boolean;
 }
 
 /** Declares {@link RunFlags}. */
@@ -44,11 +51,20 @@ export function withRunFlags(command: Command): Command {
       gathered,
       [],
     )
-    .option('-l, --limit <pattern>', 'only these of the hosts')
+    .option(
+      '-l, --limit <pattern>',
+      'only these of the hosts; @FILE: one pattern a line, @failed:RUN or @failed:last: those that a run did not finish well (also @unreachable, @rolled-back, @interrupted, @not-started)',
+    )
+    .option('-u, --user <name>', 'connect as this user where the inventory names none')
+    .option('-k, --ask-pass', 'ask for the password of the connection')
     .option('-C, --check', 'show what would be done; nothing is changed or downloaded')
     .option('-D, --diff', 'show each change, before -> after')
     .option('-f, --forks <number>', 'hosts at the same time', wholeNumber(1, 10_000), 50)
     .addOption(new Option('-o, --output <style>', 'how to tell the run').choices(['tree', 'plain', 'json']))
+    .option(
+      '--junit <file>',
+      'also write the results as JUnit XML: a suite per play, a case per host and task',
+    )
     .option('--stats', 'round trips, bytes and time per host in the recap')
     .option('--no-speculation', 'probe each task when it comes, not all of them at the start')
     .option('--steal-lock', 'take the lock of a host from another run; only when that run is dead')
@@ -69,6 +85,10 @@ export function withPlaybookFlags(command: Command): Command {
   return withRunFlags(command)
     .option('-t, --tags <tags>', 'only tasks with one of these tags', gatheredList, [])
     .option('--skip-tags <tags>', 'no tasks with one of these tags', gatheredList, [])
+    .option('--start-at-task <name>', 'pass over all tasks before the one of this name; may be a glob')
+    .option('--step', 'ask before each task')
     .option('--syntax-check', 'check playbook and inventory, contact no host')
-    .option('--list-hosts', 'list the hosts of each play, contact none of them');
+    .option('--list-hosts', 'list the hosts of each play, contact none of them')
+    .option('--list-tasks', 'list the tasks that would run, with their tags; contact no host')
+    .option('--list-tags', 'list the tags of each play; contact no host');
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { GorunError } from '../errors/gorun-error.ts';
+import { logFolders } from '../run/log-folder.ts';
 import type { PlaybookSource, RunRequest } from '../run/prepare.ts';
 import { extraVars } from './extra-vars.ts';
 import type { PlaybookFlags, RunFlags } from './run-flags.ts';
@@ -18,9 +19,13 @@ export function needInventory(names: readonly string[]): void {
 export async function runRequest(
   source: PlaybookSource,
   flags: RunFlags & Partial<PlaybookFlags>,
-  { cwd }: Terminal,
+  terminal: Terminal,
 ): Promise<RunRequest> {
-  if (flags.syntaxCheck !== true) needInventory(flags.inventory);
+  const { cwd, env } = terminal;
+  // What only reads the playbook needs no hosts.
+  const reads = flags.syntaxCheck === true || flags.listTasks === true || flags.listTags === true;
+  if (!reads || flags.listHosts === true) needInventory(flags.inventory);
+  const password = flags.askPass === true ? await askPassword(terminal) : undefined;
   return {
     source,
     inventories: flags.inventory,
@@ -29,6 +34,12 @@ export async function runRequest(
     rolesPath: flags.rolesPath.map((path) => resolve(cwd, path)),
     cwd,
     limit: flags.limit,
+    logFolders: logFolders(cwd, env),
+    login: {
+      ...(flags.user === undefined ? {} : { user: flags.user }),
+      ...(password === undefined ? {} : { password }),
+    },
+    ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     tags: flags.tags ?? [],
     skipTags: flags.skipTags ?? [],
     check: flags.check === true,
@@ -38,4 +49,12 @@ export async function runRequest(
     stealLock: flags.stealLock === true,
     acceptNew: flags.acceptNew === true,
   };
+}
+
+async function askPassword({ asker }: Terminal): Promise<string> {
+  if (asker?.canAsk === true) return asker.ask('password of the connection: ', true);
+  throw new GorunError('cli/no-answer', {
+    message: '--ask-pass asks for a password, and there is no terminal to ask on.',
+    fix: 'Put ansible_password into the inventory, or use a key.',
+  });
 }

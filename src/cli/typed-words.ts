@@ -6,7 +6,11 @@ const dropped: Readonly<Record<string, boolean>> = {
   '-C': false,
   '--diff': false,
   '-D': false,
+  '--start-at-task': true,
+  '--step': false,
   '--list-hosts': false,
+  '--list-tasks': false,
+  '--list-tags': false,
   '--syntax-check': false,
 };
 

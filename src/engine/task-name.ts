@@ -4,7 +4,7 @@ import type { BatchContext } from './run-context.ts';
 import { viewOf } from './scopes.ts';
 import { tell } from './unknowns.ts';
 
-/** A task's name as one host sees it; one with variables of a loop in it cannot be known for the whole task. */
+/** A task's name as one host sees it; one with variables of a loop in it cannot be known for the whole task, and is shown as written. */
 export function nameOf(
   batch: BatchContext,
   task: Pick<Task, 'name' | 'vars' | 'role' | 'id'> & { readonly module?: string },
@@ -13,5 +13,5 @@ export function nameOf(
   const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   const told = tell(view, (scope) => task.name.render(scope));
   if (told.kind === 'known' && typeof told.value === 'string') return told.value;
-  return task.module ?? task.id;
+  return task.name.template ?? task.module ?? task.id;
 }

@@ -288,6 +288,17 @@ export const catalogue = {
     fix: 'Look at the host; gorun does not repeat a step blindly.',
     exit: 'failed',
   },
+  // run
+  'run/unknown': {
+    meaning: '--limit names a run that left no list of its hosts.',
+    fix: 'Give the id that the recap of the run showed, or `last`.',
+    exit: 'usage',
+  },
+  'run/unwritable': {
+    meaning: 'A file that the command is to write cannot be written.',
+    fix: 'Check the folder and its permissions.',
+    exit: 'environment',
+  },
   // cli
   'cli/no-answer': {
     meaning: 'A question cannot be asked, or was not answered.',

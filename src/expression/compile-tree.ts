@@ -38,7 +38,11 @@ export function compileRenderable(node: SourceNode, report: Report): CompiledTre
   const part = compilePart(node, '', report);
   return part === undefined
     ? constant(toJson(node), node.place.position)
-    : renderable(node.place.position, part);
+    : { ...renderable(node.place.position, part), ...asWritten(node) };
+}
+
+function asWritten(node: SourceNode): { readonly template?: string } {
+  return node.kind === 'scalar' ? { template: String(node.value) } : {};
 }
 
 /** A value without templates as something to render. */

@@ -10,6 +10,8 @@ export interface Renderable {
   readonly position: Position;
   /** Names at the root of every expression inside, e.g. `go` of `{{ go.version }}`; without helpers and literals. */
   readonly roots: readonly string[];
+  /** A single text with templates, as it was written; for people, where it cannot be rendered yet. */
+  readonly template?: string;
   /** Renders; throws GorunError `expression/undefined-name` (with position and suggestion) on an unknown name. */
   render(scope: Scope): Json;
 }

@@ -7,6 +7,8 @@ export interface Typed {
   readonly words: readonly string[];
   readonly check: boolean;
   readonly log?: string | undefined;
+  /** The id of the run, where it left a list of its hosts for `--limit @failed:RUN`. */
+  readonly run?: string | undefined;
 }
 
 /** Longer limits are not for typing; hosts that are as wanted cost one round trip each anyway. */
@@ -20,7 +22,8 @@ function command(words: readonly string[]): string {
   return shown(words.map(quoted).join(' '));
 }
 
-function limited(words: readonly string[], hosts: readonly HostRecap[]): string {
+function limited(words: readonly string[], hosts: readonly HostRecap[], stored?: string): string {
+  if (stored !== undefined) return command([...words, '--limit', stored]);
   if (hosts.length > mostInLimit) return command(words);
   return command([...words, '--limit', hosts.map(({ host }) => host).join(',')]);
 }
@@ -33,12 +36,18 @@ export function nextLines(recap: Recap, typed: Typed): string[] {
     ({ standing }) => standing === 'interrupted' || standing === 'not-started',
   );
   const lines: string[] = [];
+  const stored = (word: string) => (typed.run === undefined ? undefined : `@${word}:${typed.run}`);
+  const left = [...failed, ...unreachable, ...unfinished];
   if (unreachable.length > 0)
     lines.push(`see who answers:    ${command(['gorun', 'ping', ...pingWords(typed, unreachable)])}`);
   if (failed.length > 0 && !typed.check)
-    lines.push(`when it is mended:  ${limited(typed.words, [...failed, ...unreachable])}`);
-  else if (unreachable.length > 0) lines.push(`then again:         ${limited(again(typed), unreachable)}`);
-  if (unfinished.length > 0) lines.push(`go on:              ${limited(again(typed), unfinished)}`);
+    lines.push(`when it is mended:  ${limited(typed.words, left, stored('failed'))}`);
+  else if (unreachable.length > 0)
+    lines.push(
+      `then again:         ${limited(again(typed), [...unreachable, ...unfinished], stored('failed'))}`,
+    );
+  else if (unfinished.length > 0)
+    lines.push(`go on:              ${limited(again(typed), unfinished, stored('failed'))}`);
   const changes = recap.hosts.some(({ changed }) => changed > 0);
   if (typed.check && recap.exit === 'success' && changes)
     lines.push(`do it:              ${command(typed.words)}`);

@@ -1,10 +1,11 @@
-import type { EventListener, Recap, RunEvent } from '../engine/events.ts';
+import type { EventListener, Recap, RunEvent, TaskRef } from '../engine/events.ts';
 import { runPlaybook } from '../engine/run.ts';
 import type { JsonObject } from '../json.ts';
 import { readVariables } from '../playbook/read-variables.ts';
 import { holder } from './holder.ts';
 import type { RunLog } from './log.ts';
 import type { PreparedRun } from './prepare.ts';
+import { writeRunHosts } from './run-hosts.ts';
 import { sessionOpener } from './sessions.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -18,6 +19,8 @@ export interface Execution {
   readonly stopNow?: AbortSignal;
   /** Answers to `vars_prompt`, by name. */
   readonly answers?: JsonObject;
+  /** Asked before each task (`--step`). */
+  readonly confirm?: (task: TaskRef) => Promise<'yes' | 'no' | 'continue'>;
 }
 
 /** Carries out a prepared run; what happens on hosts is in the recap, never an exception. */
@@ -32,13 +35,15 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     modules,
     secrets,
     folder,
-    sessions: sessionOpener({ secrets, acceptNew: request.acceptNew }),
+    sessions: sessionOpener({ secrets, acceptNew: request.acceptNew, login: request.login ?? {} }),
     clock: systemClock,
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,
     answers: execution.answers ?? {},
     readVariables: (path) => readVariables(path, request.cwd),
     ...(request.limit === undefined ? {} : { limit: request.limit }),
+    ...(request.startAtTask === undefined ? {} : { startAtTask: request.startAtTask }),
+    ...(execution.confirm === undefined ? {} : { confirm: execution.confirm }),
     tags: request.tags,
     skipTags: request.skipTags,
     check: request.check,
@@ -50,6 +55,8 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     stopSoon: execution.stopSoon ?? never,
     stopNow: execution.stopNow ?? never,
   });
+  const check = request.check;
+  if (log) await writeRunHosts(log.folder, { run, playbook: prepared.name, check }, recap);
   return recap;
 }
 

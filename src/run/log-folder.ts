@@ -5,6 +5,8 @@ import { join } from 'node:path';
 /** Logs of older runs go, so that the folder does not grow for ever. */
 const mostLogs = 200;
 
+const ofRun = /^(\d{8}-\d{6}-[0-9a-f]{4})\.(?:log|hosts\.json)$/;
+
 /** Folders in which a log may be written, the first choice first: beside the work, else the user's state folder (XDG). */
 export function logFolders(
   cwd: string,
@@ -31,9 +33,11 @@ export async function writableFolder(folders: readonly string[]): Promise<string
   return undefined;
 }
 
-/** Removes the oldest logs; their names sort by time. */
+/** Removes the oldest logs with what lies beside them; their names sort by time. */
 export async function pruneLogs(folder: string): Promise<void> {
-  const logs = (await readdir(folder)).filter((name) => /^\d{8}-\d{6}-[0-9a-f]{4}\.log$/.test(name)).sort();
-  const old = logs.slice(0, Math.max(0, logs.length - mostLogs));
-  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+  const found = (await readdir(folder)).flatMap((name) => ofRun.exec(name)?.[1] ?? []);
+  const runs = [...new Set(found)].sort();
+  const old = runs.slice(0, Math.max(0, runs.length - mostLogs));
+  const files = old.flatMap((run) => [`${run}.log`, `${run}.hosts.json`]);
+  await Promise.all(files.map((name) => rm(join(folder, name), { force: true })));
 }

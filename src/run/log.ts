@@ -7,6 +7,8 @@ import { logFolders, pruneLogs, writableFolder } from './log-folder.ts';
 /** The log of a run: one JSON object a line, the run id on each. */
 export interface RunLog {
   readonly path: string;
+  /** Where it lies. */
+  readonly folder: string;
   /** Events come from the engine redacted already. */
   readonly listener: EventListener;
   /** A message of gorun itself; secrets are masked here. */
@@ -34,10 +36,12 @@ export async function openLog(options: {
   if (folder === undefined) return undefined;
   await pruneLogs(folder);
   const path = join(folder, `${options.run}.log`);
-  const destination = pino.destination({ dest: path, sync: false, minLength: 4096, mode: 0o600 });
+  // Each line is written at once: those before a crash are the ones that somebody will want.
+  const destination = pino.destination({ dest: path, sync: true, mode: 0o600 });
   const log = pinoOf(destination, options.run);
   return {
     path,
+    folder,
     listener: (event) => {
       if (!options.debug && onlyDebug.has(event.type)) return;
       const { run: _, ...body } = event;

@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
+import { limitPattern } from '../inventory/limit.ts';
 import { loadInventory } from '../inventory/load.ts';
 import type { Inventory } from '../inventory/types.ts';
 import type { JsonObject } from '../json.ts';
@@ -8,6 +9,7 @@ import type { Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
+import { hostsOfRun } from './run-hosts.ts';
 import { runId } from './run-id.ts';
 
 /** A playbook: a file, or a text that stands for one (ad-hoc commands). */
@@ -25,7 +27,14 @@ export interface RunRequest {
   readonly rolesPath?: readonly string[];
   /** Where relative names start. */
   readonly cwd: string;
+  /** A host pattern; parts of it may be `@FILE` or `@failed:RUN`. */
   readonly limit: string | undefined;
+  /** Where earlier runs left their hosts, for `@failed:RUN`. */
+  readonly logFolders?: readonly string[];
+  /** Pass over all tasks before the one of this name or glob. */
+  readonly startAtTask?: string;
+  /** Who connects to hosts of which the inventory says nothing. */
+  readonly login?: Login;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly check: boolean;
@@ -38,9 +47,18 @@ export interface RunRequest {
   readonly acceptNew: boolean;
 }
 
+/** What connects where the inventory names no other. */
+export interface Login {
+  readonly user?: string;
+  readonly password?: string;
+}
+
 /** A run of which everything was read and checked; no host was contacted yet. */
 export interface PreparedRun {
+  /** With the `@` words of its limit written out. */
   readonly request: RunRequest;
+  /** The playbook as people name it here. */
+  readonly name: string;
   readonly run: string;
   readonly playbook: Playbook;
   readonly inventory: Inventory;
@@ -62,6 +80,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const modules = await registryFor(folder, cwd, request.modulePath);
   const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder });
   // Without an inventory (--syntax-check) nobody can say which names it would define.
+  const name = 'file' in source ? relative(cwd, source.file) : source.name;
+  const limit = await writtenOut(request, 'file' in source ? name : undefined);
   const names =
     request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
   const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names };
@@ -70,7 +90,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       ? await loadPlaybook(source.file, options)
       : await parsePlaybook(source.text, source.name, options);
   return {
-    request,
+    request: { ...request, limit },
+    name,
     run: runId(new Date(), Math.random()),
     playbook,
     inventory,
@@ -78,11 +99,20 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     secrets: new Redactor(),
     folder,
     hostsOf: (pattern) => {
-      const within = request.limit === undefined ? undefined : new Set(inventory.select(request.limit));
+      const within = limit === undefined ? undefined : new Set(inventory.select(limit));
       return inventory
         .select(pattern)
         .filter((host) => within?.has(host) ?? true)
         .map(({ name }) => name);
     },
   };
+}
+
+function writtenOut(
+  { limit, cwd, logFolders = [] }: RunRequest,
+  playbook: string | undefined,
+): Promise<string | undefined> {
+  if (limit === undefined) return Promise.resolve(undefined);
+  const place = { folders: logFolders, ...(playbook === undefined ? {} : { playbook }) };
+  return limitPattern(limit, { cwd, lookup: (word) => hostsOfRun(word, place) });
 }

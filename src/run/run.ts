@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { EventListener, Recap } from '../engine/events.ts';
 import type { JsonObject } from '../json.ts';
 import { executeRun } from './execute.ts';
+import { logFolders } from './log-folder.ts';
 import { prepareRun } from './prepare.ts';
 
 /** A run as a program asks for it; what is left out is as on the command line. */
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly extraVars?: JsonObject;
   /** A host pattern: only these of the hosts. */
   readonly limit?: string;
+  /** Pass over all tasks before the one of this name or glob. */
+  readonly startAtTask?: string;
   readonly tags?: readonly string[];
   readonly skipTags?: readonly string[];
   /** Predict, change nothing. */
@@ -61,6 +64,8 @@ export async function run(options: RunOptions): Promise<Recap> {
     modulePath: options.modulePath ?? [],
     cwd,
     limit: options.limit,
+    logFolders: logFolders(cwd, process.env),
+    ...(options.startAtTask === undefined ? {} : { startAtTask: options.startAtTask }),
     tags: options.tags ?? [],
     skipTags: options.skipTags ?? [],
     check: options.check ?? false,

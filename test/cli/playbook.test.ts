@@ -1,34 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
-import { fakeOutput } from '../report/fake-output.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { project, type Typed, twoHosts } from './project.ts';
 
 // Modules that need no host: what is tried here is the way from argv to exit code.
-const inventory = 'all: { hosts: { a1: { colour: red }, a2: { colour: blue } } }\n';
-
-interface Typed {
-  readonly exit: string;
-  readonly out: string;
-  readonly err: string;
-  readonly cwd: string;
-}
 
 /** Types a command line in a folder with `playbooks/p.yml` and `inventories/two.yml`. */
-async function type(playbook: string, ...argv: string[]): Promise<Typed> {
-  const cwd = await mkdtemp(join(tmpdir(), 'gorun-cli-'));
-  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
-  for (const [path, text] of [
-    ['playbooks/p.yml', playbook],
-    ['inventories/two.yml', inventory],
-  ] as const) {
-    await mkdir(dirname(join(cwd, path)), { recursive: true });
-    await writeFile(join(cwd, path), text);
-  }
-  const [out, err] = [fakeOutput(160), fakeOutput(160)];
-  const exit = await runCommandLine({ out, err, isTTY: false, cwd, env: {}, argv });
-  return { exit, out: out.text(), err: err.text(), cwd };
+async function type(playbook: string, ...argv: string[]): Promise<Typed & { readonly cwd: string }> {
+  const one = await project({ 'playbooks/p.yml': playbook, 'inventories/two.yml': twoHosts });
+  return { ...(await one.type(...argv)), cwd: one.cwd };
 }
 
 const say = `
@@ -50,7 +30,8 @@ test('a playbook in playbooks/ runs on an inventory in inventories/', async () =
 
 test('the log has the run id in its name and on every line', async () => {
   const { cwd } = await type(say, ...play, '-e', 'extra=x');
-  const [name = ''] = await readdir(join(cwd, '.gorun/logs'));
+  const names = await readdir(join(cwd, '.gorun/logs'));
+  const name = names.find((each) => each.endsWith('.log')) ?? '';
   const lines = (await readFile(join(cwd, '.gorun/logs', name), 'utf8')).trimEnd().split('\n');
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ run: name.replace('.log', '') });
 });
@@ -59,7 +40,7 @@ test('a failed host is the exit code, and what to type next is shown', async () 
   const playbook = '- hosts: all\n  tasks:\n    - fail: { msg: no }\n      when: colour == "red"\n';
   const { exit, out } = await type(playbook, ...play);
   expect(exit).toBe('failed');
-  expect(out).toContain('gorun playbook p.yml -i two --limit a1\n');
+  expect(out).toMatch(/gorun playbook p\.yml -i two --limit @failed:\d{8}-\d{6}-[0-9a-f]{4}\n/);
 });
 
 test('a rescued host counts as rolled back, unless it is resolved', async () => {
@@ -117,4 +98,54 @@ test('one module runs ad hoc, with what it returned', async () => {
 test('what looks like YAML in an ad-hoc parameter stays a text', async () => {
   const { out } = await type(say, 'run', 'a1', 'debug', 'msg=a: [b, "c"] # d', '-i', 'two');
   expect(out).toContain('a: [b, "c"] # d\n');
+});
+
+test('--list-tasks and --list-tags show what the tags choose, without an inventory', async () => {
+  const playbook = `
+- name: Two
+  hosts: all
+  tags: play
+  tasks:
+    - name: "Say {{ colour }}"
+      debug: { msg: x }
+      tags: [b, a]
+    - block:
+        - debug: { msg: y }
+`;
+  const { out } = await type(playbook, 'playbook', 'p.yml', '--list-tasks', '--list-tags');
+  expect(out).toBe(
+    'Two (all): 2 tasks\n  Say {{ colour }} [play, b, a] (playbooks/p.yml:6)\n' +
+      '  debug [play] (playbooks/p.yml:10)\nTwo: a, b, play\n',
+  );
+  const some = await type(playbook, 'playbook', 'p.yml', '--list-tasks', '--skip-tags', 'a');
+  expect(some.out).toBe('Two (all): 1 task\n  debug [play] (playbooks/p.yml:10)\n');
+});
+
+const three = `
+- hosts: a1
+  tasks:
+    - { name: One, debug: { msg: 1 } }
+    - { name: Two, debug: { msg: 2 } }
+    - { name: Three, debug: { msg: 3 } }
+`;
+
+test('--start-at-task passes over what stands before', async () => {
+  const { out } = await type(three, ...play, '--start-at-task', 'T*o');
+  expect([...out.matchAll(/^(\w+) \(debug/gm)].map(([, name]) => name)).toEqual(['Two', 'Three']);
+});
+
+test('--step asks before each task, and needs somebody to answer', async () => {
+  const one = await project({ 'p.yml': three, 'inventories/two.yml': twoHosts });
+  const { out } = await one.answering(['n', 'what?', 'c'], ...play, '--step');
+  expect([...out.matchAll(/^(\w+) \(debug/gm)].map(([, name]) => name)).toEqual(['Two', 'Three']);
+  expect(await one.type(...play, '--step')).toMatchObject({
+    exit: 'usage',
+    err: expect.stringContaining('cli/no-answer'),
+  });
+});
+
+test('a task in a loop is called as it is written', async () => {
+  const playbook =
+    '- hosts: a1\n  tasks:\n    - { name: "Say {{ item }}", debug: { msg: x }, loop: [1, 2] }\n';
+  expect((await type(playbook, ...play)).out).toContain('Say {{ item }} (debug');
 });

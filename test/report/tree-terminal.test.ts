@@ -5,7 +5,7 @@ import { fakeOutput } from './fake-output.ts';
 import { install, stream, upgradeRun } from './fake-run.ts';
 
 /** A terminal that keeps what is written to it. */
-function fakeTerminal(columns = 100): { stream: NodeJS.WriteStream; frames(): string[] } {
+function fakeTerminal(columns = 100): { stream: NodeJS.WriteStream; frames(): string[]; written(): string } {
   const written: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -15,7 +15,11 @@ function fakeTerminal(columns = 100): { stream: NodeJS.WriteStream; frames(): st
   });
   // listr2 wants a terminal's stream; this has all that it uses of one.
   const stream = Object.assign(sink as unknown as NodeJS.WriteStream, { isTTY: true, columns, rows: 40 });
-  return { stream, frames: () => written.filter((text) => text.includes('\u001b[?2026h')) };
+  return {
+    stream,
+    written: () => written.join(''),
+    frames: () => written.filter((text) => text.includes('\u001b[?2026h')),
+  };
 }
 
 const options = {
@@ -72,6 +76,26 @@ test('at the end failures, messages and the recap stand below the tree', async (
   for (const event of upgradeRun(false)) tree.listener(event);
   await tree.close();
   expect(output.text()).toMatchSnapshot();
+});
+
+test('what a task changed stands above the tree as soon as it is through, and only once', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [terminal, output] = [fakeTerminal(), fakeOutput()];
+  const tree = treeReporter(output, {
+    ...options,
+    diff: true,
+    stdout: terminal.stream,
+    stderr: fakeTerminal().stream,
+  });
+  for (const event of upgradeRun(false).slice(0, 12)) tree.listener(event);
+  await vi.waitFor(() => {
+    vi.advanceTimersByTime(200);
+    expect(terminal.written()).toContain('version: 1.20.14 -> 1.21.13');
+  });
+  expect(terminal.written().split('1.20.14 ->')).toHaveLength(2);
+  await tree.close();
+  expect(output.text()).toBe('');
 });
 
 test('Ctrl-C stays with the run', async () => {

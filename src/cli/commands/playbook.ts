@@ -2,18 +2,9 @@ import { count } from '../../report/host-list.ts';
 import { writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { PreparedRun } from '../../run/prepare.ts';
-import type { AddCommand } from '../command.ts';
+import type { AddCommand, CommandContext } from '../command.ts';
+import { examples } from '../examples.ts';
 import { type PlaybookFlags, withPlaybookFlags } from '../run-flags.ts';
-
-function hostLines(prepared: PreparedRun): string[] {
-  return prepared.playbook.plays.flatMap((play) => {
-    const hosts = prepared.hostsOf(play.hosts);
-    return [
-      `${shown(play.name)}: ${count(hosts.length, 'host')}`,
-      ...hosts.map((host) => `  ${shown(host)}`),
-    ];
-  });
-}
 
 /** `gorun playbook FILE` */
 export const addPlaybook: AddCommand = (program, context) => {
@@ -21,22 +12,46 @@ export const addPlaybook: AddCommand = (program, context) => {
     .command('playbook')
     .description('run a playbook')
     .argument('<file>', 'the playbook; also looked for in playbooks/');
-  withPlaybookFlags(command).action(async (file: string, flags: PlaybookFlags) => {
-    const { terminal } = context;
-    const [{ findPlaybook }, { runRequest }, { prepareRun }] = await Promise.all([
-      import('../playbook-file.ts'),
-      import('../run-request.ts'),
-      import('../../run/prepare.ts'),
-    ]);
-    const path = await findPlaybook(file, terminal.cwd);
-    const prepared = await prepareRun(await runRequest({ file: path }, flags, terminal));
-    if (flags.listHosts === true) writeLines(terminal.out, hostLines(prepared));
-    if (flags.syntaxCheck === true)
-      writeLines(terminal.out, [
-        `${shown(file)}: ${count(prepared.playbook.plays.length, 'play')}, no errors`,
+  withPlaybookFlags(command)
+    .addHelpText(
+      'after',
+      examples([
+        ['gorun playbook upgrade.yml -i prod --check --diff', 'show what would be done'],
+        ['gorun playbook upgrade.yml -i prod', 'do it'],
+        ['gorun playbook upgrade.yml -i prod --limit @failed:last', 'again, on hosts that were left'],
+        ['gorun playbook upgrade.yml -i prod -e go_version=1.21.13', 'with a variable'],
+        ['gorun playbook upgrade.yml --list-tasks', 'what is in it'],
+      ]),
+    )
+    .action(async (file: string, flags: PlaybookFlags) => {
+      const { terminal } = context;
+      const [{ findPlaybook }, { runRequest }, { prepareRun }] = await Promise.all([
+        import('../playbook-file.ts'),
+        import('../run-request.ts'),
+        import('../../run/prepare.ts'),
       ]);
-    if (flags.listHosts === true || flags.syntaxCheck === true) return;
-    const { tellRun } = await import('../tell-run.ts');
-    await tellRun(prepared, flags, context);
-  });
+      const path = await findPlaybook(file, terminal.cwd);
+      const prepared = await prepareRun(await runRequest({ file: path }, flags, terminal));
+      if (await told(file, prepared, flags, context)) return;
+      const { tellRun } = await import('../tell-run.ts');
+      await tellRun(prepared, flags, context);
+    });
 };
+
+/** Tells what was asked for instead of running; false where nothing was. */
+async function told(
+  file: string,
+  prepared: PreparedRun,
+  flags: PlaybookFlags,
+  { terminal: { out } }: CommandContext,
+): Promise<boolean> {
+  const { listHosts, listTasks, listTags, syntaxCheck } = flags;
+  if (listHosts !== true && listTasks !== true && listTags !== true && syntaxCheck !== true) return false;
+  const { hostLines, tagLines, taskLines } = await import('../list-lines.ts');
+  if (listHosts === true) writeLines(out, hostLines(prepared));
+  if (listTasks === true) writeLines(out, taskLines(prepared, out));
+  if (listTags === true) writeLines(out, tagLines(prepared));
+  if (syntaxCheck === true)
+    writeLines(out, [`${shown(file)}: ${count(prepared.playbook.plays.length, 'play')}, no errors`]);
+  return true;
+}

@@ -7,12 +7,23 @@ import { shown, shownLines } from '../shown.ts';
 /** What the rows of the tree have no room for: kept while the run goes on, told when it is over. */
 export interface Afterwards {
   listen(event: RunEvent): void;
+  /** What there is to tell of a task that is through; it is not told again. */
+  take(task: string, detail: Detail): string[];
   lines(detail: Detail): string[];
 }
 
 /** Different failures told in full; the log has the rest. */
 const mostFailures = 20;
 const mostWarnings = 20;
+
+interface Told {
+  readonly task: TaskRef;
+  readonly results: TaskResult[];
+}
+
+function taskLines({ task, results }: Told, detail: Detail): string[] {
+  return [taskTitle(task, detail), ...resultLines(results, detail).map((line) => `  ${line}`)];
+}
 
 interface FailureGroup {
   readonly failure: Failure;
@@ -22,7 +33,7 @@ interface FailureGroup {
 
 /** Collects what is worth telling afterwards: failures, messages, warnings, undone steps and, where asked for, plans. */
 export function afterwards(wantsPlans: boolean): Afterwards {
-  const tasks = new Map<string, { task: TaskRef; results: TaskResult[] }>();
+  const tasks = new Map<string, Told>();
   const failures = new Map<string, FailureGroup>();
   const undone = new Map<string, { ok: boolean; title: string; hosts: string[] }>();
   const warnings = new Set<string>();
@@ -60,14 +71,16 @@ export function afterwards(wantsPlans: boolean): Afterwards {
         if (event.failure) failed(event.host, `undo: ${event.title}`, event.failure);
       }
     },
+    take(id, detail) {
+      const found = tasks.get(id);
+      tasks.delete(id);
+      return found === undefined ? [] : taskLines(found, detail);
+    },
     lines(detail) {
       const { colours } = detail;
       const hidden = failures.size - mostFailures;
       return [
-        ...[...tasks.values()].flatMap(({ task, results }) => [
-          taskTitle(task, detail),
-          ...resultLines(results, detail).map((line) => `  ${line}`),
-        ]),
+        ...[...tasks.values()].flatMap((found) => taskLines(found, detail)),
         ...[...failures.values()]
           .slice(0, mostFailures)
           .flatMap(({ failure, where, hosts }) => [

@@ -36,14 +36,31 @@ export class Pace extends Spinner {
   }
 }
 
-/** listr2's default renderer, which would render anew for every title that changes, held to the pace. */
-export function pacedRenderer(pace: Pace): typeof DefaultRenderer {
+/** As much of log-update as is used here. */
+interface LogUpdate {
+  (text: string): void;
+  done(): void;
+}
+
+/**
+ * listr2's default renderer, which would render anew for every title that changes, held to the pace. `news`: lines to
+ * leave above the tree, each given once.
+ */
+export function pacedRenderer(pace: Pace, news: () => string[]): typeof DefaultRenderer {
   return class PacedRenderer extends DefaultRenderer {
     // Whether there is a terminal was decided before; listr2 would look at process.stdout and fall back.
     static override nonTTY = true;
 
     override update(): void {
-      if (pace.open) super.update();
+      if (!pace.open) return;
+      const lines = news();
+      if (lines.length > 0) {
+        // listr2 keeps its log-update private: news takes the place of the frame and stays; the frame comes anew below.
+        const { updater } = this as unknown as { readonly updater: LogUpdate };
+        updater(lines.join('\n'));
+        updater.done();
+      }
+      super.update();
     }
   };
 }

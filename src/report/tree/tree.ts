@@ -45,6 +45,7 @@ export function treeReporter(output: Output, options: TreeOptions): Reporter {
   const begins: PromiseWithResolvers<void>[] = [];
   const slots: PlaySlots[] = [];
   const end = Promise.withResolvers<void>();
+  let news: string[] = [];
   let frames = 0;
   let recap: Recap | undefined;
   let shown: Promise<unknown> = Promise.resolve();
@@ -69,7 +70,7 @@ export function treeReporter(output: Output, options: TreeOptions): Reporter {
         // Ctrl-C belongs to the run, which stops in order; listr2 would end the process.
         registerSignalListeners: false,
         fallbackRendererCondition: false,
-        renderer: pacedRenderer(pace),
+        renderer: pacedRenderer(pace, takeNews),
         rendererOptions: {
           spinner: pace,
           icon: blankIcons(),
@@ -83,9 +84,18 @@ export function treeReporter(output: Output, options: TreeOptions): Reporter {
     shown = list.run();
   }
 
+  function takeNews(): string[] {
+    const taken = news;
+    news = [];
+    return taken;
+  }
+
+  const detail = () => ({ check: view.check, diff: options.diff, verbosity: options.verbosity, colours });
+
   const listener: EventListener = (event) => {
     follow(view, event);
     after.listen(event);
+    if (event.type === 'task.finished') news.push(...after.take(event.task.id, detail()));
     if (event.type === 'run.started') start(event.plays);
     else if (event.type === 'play.started') begins[view.plays.length - 1]?.resolve();
     else if (event.type === 'run.finished') recap = event.recap;
@@ -98,8 +108,7 @@ export function treeReporter(output: Output, options: TreeOptions): Reporter {
       for (const begin of begins) begin.resolve();
       end.resolve();
       await shown;
-      const detail = { check: view.check, diff: options.diff, verbosity: options.verbosity, colours };
-      const told = after.lines(detail);
+      const told = [...takeNews(), ...after.lines(detail())];
       if (told.length > 0) writeLines(output, ['', ...told]);
       if (recap) writeLines(output, closingLines(recap, view.check, options, output));
     },
