@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HostRecap, Recap } from '../engine/events.ts';
 import { GorunError } from '../errors/gorun-error.ts';
@@ -115,12 +115,25 @@ function isStanding(value: Json | undefined): value is Standing {
   return value === 'done' || resumeWords.failed.some((standing) => standing === value);
 }
 
+/** By the time of their end: the ids of two runs that began in one second say nothing about their order. */
 async function knownRuns(folders: readonly string[]): Promise<string[]> {
-  const names = await Promise.all(folders.map((folder) => readdir(folder).catch((): string[] => [])));
-  return names
+  const found = await Promise.all(folders.map(runsIn));
+  return found
     .flat()
-    .flatMap((name) => fileName.exec(name)?.groups?.run ?? [])
-    .sort();
+    .sort((a, b) => a.ended - b.ended)
+    .map(({ run }) => run);
+}
+
+async function runsIn(folder: string): Promise<{ readonly run: string; readonly ended: number }[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const run = fileName.exec(name)?.groups?.run;
+      const file = run === undefined ? undefined : await stat(join(folder, name)).catch(() => undefined);
+      return run === undefined || file === undefined ? [] : [{ run, ended: file.mtimeMs }];
+    }),
+  );
+  return found.flat();
 }
 
 async function unknownRun(asked: string, { folders, playbook }: RunHostsPlace): Promise<GorunError> {
