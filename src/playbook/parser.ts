@@ -8,6 +8,7 @@ import type { ModuleRegistry } from '../module/contract.ts';
 import type { Place } from '../source/file.ts';
 import type { SourceNode } from '../source/node.ts';
 import type { PlaybookFiles } from './files.ts';
+import { refuseOctal } from './octal.ts';
 import { Reader } from './reader.ts';
 import type { Handler, Role } from './types.ts';
 
@@ -113,6 +114,7 @@ export class Parser {
 
   /** A tree that may hold templates, as something that renders. */
   template(node: SourceNode): CompiledTree {
+    refuseOctal(node, this.reader);
     const tree = compileRenderable(node, this.report);
     this.uses.push(...tree.uses);
     if (node.kind === 'scalar' && tree.templated.length === 0)
@@ -129,6 +131,7 @@ export class Parser {
 
   /** A value of a variable. */
   variable(node: SourceNode): Variable {
+    refuseOctal(node, this.reader);
     const tree = compileTree(node, this.report);
     if (isCompiled(tree)) this.uses.push(...tree.uses);
     return tree;

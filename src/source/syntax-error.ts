@@ -8,8 +8,16 @@ interface Words {
   readonly fix?: string;
 }
 
+const tabbed = { message: 'A tab stands where YAML wants spaces.', fix: 'Indent with spaces.' };
+
 /** A syntax error of the YAML library, in words for a person. */
 export function syntaxError(file: SourceFile, error: YAMLError): GorunError {
+  const { position, sourceLine } = file.place(error.pos[0]);
+  const indent = /^ *\t/.exec(sourceLine)?.[0];
+  if (indent !== undefined) {
+    const tab = file.place(error.pos[0] - position.column + indent.length);
+    return errorAt(tab, 'source/yaml-syntax', tabbed.message, tabbed.fix, error);
+  }
   const { message, fix } = words(error, file.text.slice(error.pos[0], error.pos[0] + 200));
   return errorAt(file.place(error.pos[0]), 'source/yaml-syntax', message, fix, error);
 }
@@ -17,7 +25,7 @@ export function syntaxError(file: SourceFile, error: YAMLError): GorunError {
 function words(error: YAMLError, rest: string): Words {
   switch (error.code) {
     case 'TAB_AS_INDENT':
-      return { message: 'A tab stands where YAML wants spaces.', fix: 'Indent with spaces.' };
+      return tabbed;
     case 'MULTIPLE_DOCS':
       return {
         message: 'The file holds more than one document.',

@@ -44,6 +44,7 @@ it.each([
 
 it.each([
   ['- name: x', ['1:3 playbook/no-module the task names no module']],
+  ['- set_fact: {mode: 0644}', ['1:20 playbook/shape 0644 is 644 here, and an octal number in Ansible']],
   ['- just text', ['1:3 playbook/shape a task is a mapping']],
   ['- debug: a\n  set_fact: {b: 1}', ['2:3 playbook/no-module a task has one module']],
   ['- debgu: a', ['1:3 module/unknown "debgu" is neither a keyword nor a module. Did you mean "debug"?']],

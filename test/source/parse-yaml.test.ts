@@ -48,6 +48,7 @@ describe('reading YAML', () => {
   it.each([
     ['a: 1\na: 2\nb: 1\nb: 2', ['2:1 source/duplicate-key', '4:1 source/duplicate-key']],
     ['a:\n\t- b', ['2:1 source/yaml-syntax A tab']],
+    ['a: 1\n\tb: 2', ['2:1 source/yaml-syntax A tab']],
     ['a: {{ x }}', ['1:4 source/yaml-syntax A value that starts with {{ must be quoted']],
     ['a: @x\nb: `y', ['1:4 source/yaml-syntax A value cannot start with @', '2:4 source/yaml-syntax']],
     ['a: 1\n---\nb: 2', ['2:1 source/yaml-syntax The file holds more than one document']],
