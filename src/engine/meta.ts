@@ -1,6 +1,5 @@
 import type { Meta } from '../playbook/types.ts';
 import { thrownFailure } from './failures.ts';
-import { canGrow } from './growth.ts';
 import { flushHandlers } from './handlers.ts';
 import type { HostState } from './host-state.ts';
 import type { BatchContext } from './run-context.ts';
@@ -63,11 +62,10 @@ function forgive(host: HostState): void {
 }
 
 async function refresh({ run }: BatchContext, meta: Meta, first: HostState): Promise<void> {
-  const { inventory } = run.options;
-  if (!canGrow(inventory)) return;
+  const { refreshInventory } = run.options;
+  if (refreshInventory === undefined) return;
   try {
-    await inventory.refresh();
-    run.changes += 1;
+    run.inventory = await refreshInventory();
   } catch (error) {
     const { message } = thrownFailure(error, 'the inventory cannot be read again');
     run.emit({

@@ -16,7 +16,7 @@ export async function rollback(attempt: Attempt): Promise<Outcome> {
     return failed(failure('playbook/rollback-outside-rescue', 'there is no block to undo'));
   const block = host.journal.slice(rescue.from, rescue.to).toReversed();
   const undoable = block.filter((entry): entry is Undoable => entry.undo !== undefined);
-  const warnings = block.filter(({ undo }) => undo === undefined).map(cannot);
+  const warnings = block.filter(({ undo, step }) => undo === undefined && step.effect !== 'none').map(cannot);
   const steps = undoable.map(undoView);
   const { check } = batch.run.options;
   const forget = (kept: readonly AppliedStep[]): void => {

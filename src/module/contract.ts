@@ -34,6 +34,8 @@ export interface Step extends Action {
    * failed call gave as `detail.undo`, or the args planned here. So an undo must do no harm where there is nothing to undo.
    */
   readonly undo?: Action;
+  /** It changes nothing on the host (a wait, a question): a task of such steps alone is ok, not changed. */
+  readonly effect?: 'none';
   /** `controller`: the module's TypeScript action of this name, with the session at hand (pushing a file, rebooting). */
   readonly where?: 'host' | 'controller';
   /** Seconds; the task's `timeout` wins. */
@@ -107,12 +109,8 @@ export interface ModuleDescription<P extends TObject> {
   readonly examples?: readonly { readonly title: string; readonly yaml: string }[];
   /** A parameter that a bare value stands for: `debug: hello` is `debug: {msg: hello}`; `key=value` words are not parsed. */
   readonly freeform?: string;
-  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters; `unknown`: nobody knows before it runs. */
-  readonly defines?: readonly string[] | 'params' | 'unknown';
-  /** It runs on the first host of the batch only, for all of them, as `run_once` (add_host). */
-  readonly once?: true;
-  /** It may add hosts or groups: a pattern that matches nothing yet may match later. */
-  readonly grows?: true;
+  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters. */
+  readonly defines?: readonly string[] | 'params';
 }
 
 /** The params of a schema, as a module gets them: defaults filled in. Of any schema: a JSON object. */
@@ -145,6 +143,8 @@ export interface HostModuleDeclaration<P extends TObject, S extends Json, L> ext
   facts?(input: PlanInput<ParamsOf<P>, S, L>): JsonObject;
   /** `replan` (default): after the steps a new probe must lead to an empty plan. `none`: it always acts (a command). */
   readonly verify?: 'replan' | 'none';
+  /** The params that the new state is held against, where the same ones would act again: `restarted` leaves `started`. */
+  verifyAs?(params: ParamsOf<P>): ParamsOf<P>;
   /** Steps with `where: 'controller'`, and undo actions of the same names. */
   readonly actions?: Readonly<Record<string, (args: JsonObject, io: ActionIO) => Promise<StepOutcome>>>;
 }
@@ -164,8 +164,6 @@ export interface ControllerIO {
   evaluate(condition: string): boolean;
   /** The value of a variable by its name or a dotted path (`go.installations.0`); undefined: not defined. */
   variable(path: string): Json | undefined;
-  /** The variables of a file or folder of the playbook or role, rendered. Throws GorunError, GorunErrors. */
-  readVariables(path: string): Promise<JsonObject>;
   /** Waits on the engine's clock; ends early when the run is stopped. */
   sleep(ms: number): Promise<void>;
 }
@@ -179,14 +177,6 @@ export interface ControllerResult {
   readonly message?: string;
   readonly result?: JsonObject;
   readonly facts?: JsonObject;
-  /** Hosts for the plays that follow; known ones get the groups and variables as well. */
-  readonly addHosts?: readonly {
-    readonly name: string;
-    readonly groups?: readonly string[];
-    readonly vars?: JsonObject;
-  }[];
-  /** Groups that the host joins for the plays that follow. */
-  readonly joins?: readonly { readonly group: string; readonly parents?: readonly string[] }[];
 }
 
 /** What a controller module is declared with; `defineControllerModule` adds its kind. */

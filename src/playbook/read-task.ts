@@ -87,8 +87,7 @@ export function readTask(
     anyErrorsFatal: own.anyErrorsFatal,
     ignoreErrors: own.ignoreErrors,
     ignoreUnreachable: own.ignoreUnreachable,
-    // With hosts that go their own ways each adds for itself, as in Ansible.
-    runOnce: own.runOnce || (module.once && own.strategy === 'linear'),
+    runOnce: own.runOnce,
     throttle: own.throttle,
     delegateTo: own.delegateTo,
     delegateFacts: own.delegateFacts,

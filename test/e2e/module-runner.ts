@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { statusOf } from '../../src/engine/host-module/converge.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
 import type { Action, HostModule, LoadedModule, Plan, Refusal } from '../../src/module/contract.ts';
 import { findModuleFolders } from '../../src/module/load/find-folders.ts';
@@ -87,10 +88,11 @@ export class ModuleRunner {
     }
     const module = hostModule(loaded);
     const state = await this.#probe(loaded, seen.params, seen.lookup);
-    const again = module.plan({ ...seen, state });
+    const params = module.verifyAs?.(seen.params) ?? seen.params;
+    const again = module.plan({ ...seen, params, state });
     const isThere = module.verify === 'none' || (!('refused' in again) && again.steps.length === 0);
     return {
-      status: isThere ? 'changed' : 'not-converged',
+      status: isThere ? statusOf(plan) : 'not-converged',
       titles,
       plan,
       undo,

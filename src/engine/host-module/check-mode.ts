@@ -6,6 +6,7 @@ import type { HostLink } from '../host-link.ts';
 import { failed, type Outcome, unknown } from '../outcome.ts';
 import type { Outlook } from '../predictions.ts';
 import { viewStep } from '../step-view.ts';
+import { statusOf } from './converge.ts';
 import { finished } from './finished.ts';
 import { type Planned, planFor } from './host-module-task.ts';
 import { probe } from './probe.ts';
@@ -71,10 +72,16 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
     );
   const told = { steps: plan.steps.map((step) => viewStep(step, false)), data: [], warnings: [] };
   if (plan.expected !== undefined)
-    return finished(attempt, subject, { input: { ...input, state: plan.expected }, plan }, 'changed', told);
+    return finished(
+      attempt,
+      subject,
+      { input: { ...input, state: plan.expected }, plan },
+      statusOf(plan),
+      told,
+    );
   forgetFacts(attempt, subject, input.state);
   const partlyAfter = subject.module.result === undefined ? undefined : ref.name;
-  return { status: 'changed', result: {}, ...told, warnings: plan.warnings, partlyAfter };
+  return { status: statusOf(plan), result: {}, ...told, warnings: plan.warnings, partlyAfter };
 }
 
 function onlyAfter(attempt: Attempt, subject: Subject, after: string, state: Json | undefined): Outcome {

@@ -1,3 +1,4 @@
+import type { Plan } from '../../module/contract.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Failure, StepView } from '../events.ts';
 import { failure } from '../failures.ts';
@@ -19,17 +20,27 @@ export async function settle(
   applied: Applied,
 ): Promise<Outcome> {
   const told = { steps, data: applied.data, warnings: applied.warnings };
+  const status = statusOf(planned.plan);
   if (applied.failure !== undefined) return failed(applied.failure, seen(told));
   const { module } = subject;
   if (module.verify === 'none') {
     if (applied.unsettled !== undefined) return failed(applied.unsettled, seen(told));
-    return finished(attempt, subject, planned, 'changed', told);
+    return finished(attempt, subject, planned, status, told);
   }
-  const now = await verify(attempt, subject, link, applied);
+  const now = await verify(attempt, verifying(subject), link, applied);
   const unsettled = applied.unsettled;
   if ('failure' in now) return failed(unsettled ?? now.failure, seen(told));
-  if (now.plan.steps.length === 0) return finished(attempt, subject, now, 'changed', told);
+  if (now.plan.steps.length === 0) return finished(attempt, subject, now, status, told);
   return failed(unsettled ?? notConverged(now), seen(told));
+}
+
+/** What a task with these steps is to the run. */
+export function statusOf({ steps }: Plan): 'ok' | 'changed' {
+  return steps.every(({ effect }) => effect === 'none') ? 'ok' : 'changed';
+}
+
+function verifying(subject: Subject): Subject {
+  return { ...subject, params: subject.module.verifyAs?.(subject.params) ?? subject.params };
 }
 
 function seen({

@@ -76,7 +76,8 @@ function refusalMismatches(one: Case, plan: Refusal): readonly string[] {
 /** Idempotence: the plan of the state that a plan expects must be empty. Checked in every case, asked for or not. */
 function secondPlan(module: HostModule, input: Input, plan: Plan): readonly string[] {
   if (module.verify === 'none' || plan.steps.length === 0 || plan.expected === undefined) return [];
-  const second = module.plan({ ...input, state: plan.expected });
+  const params = module.verifyAs?.(input.params) ?? input.params;
+  const second = module.plan({ ...input, params, state: plan.expected });
   if ('refused' in second) return [`the plan of the expected state is refused: ${second.refused}`];
   return mismatch('steps of the expected state (a second run must change nothing)', [], second.steps);
 }

@@ -3,7 +3,18 @@ import { newAjv } from '../check/ajv.ts';
 import type { ModuleDefinition } from '../contract.ts';
 
 const functionNames = {
-  host: ['lookup', 'probeArgs', 'parseState', 'reads', 'touches', 'foresee', 'plan', 'result', 'facts'],
+  host: [
+    'lookup',
+    'probeArgs',
+    'parseState',
+    'reads',
+    'touches',
+    'foresee',
+    'plan',
+    'result',
+    'facts',
+    'verifyAs',
+  ],
   controller: ['run'],
   engine: [],
 } as const;
@@ -29,13 +40,8 @@ export function definitionProblem(value: unknown, folderName: string): string | 
   );
   if (notFunction !== undefined) return `"${notFunction}" must be a function`;
   const { defines } = value;
-  if (
-    defines !== undefined &&
-    defines !== 'params' &&
-    defines !== 'unknown' &&
-    !isListOf(defines, (one) => typeof one === 'string')
-  ) {
-    return '"defines" must be a list of names, params or unknown';
+  if (defines !== undefined && defines !== 'params' && !isListOf(defines, (one) => typeof one === 'string')) {
+    return '"defines" must be a list of names, or params';
   }
   return schemaProblem(params) ?? freeformProblem(value.freeform, params) ?? kindProblem(value);
 }
@@ -49,8 +55,6 @@ const common = [
   'returns',
   'examples',
   'freeform',
-  'once',
-  'grows',
   'defines',
 ];
 

@@ -1,16 +1,39 @@
 # Win32 without Add-Type: no compiler is started, nothing is written to disk; the same on .NET Framework and .NET.
 
-function New-NativeType {
-  $name = [Reflection.AssemblyName]::new('GorunNative')
+# A type with static functions of DLLs; each is @(dll, name, what it returns, @(its parameters)).
+function New-NativeType([string]$typeName, $functions) {
+  $name = [Reflection.AssemblyName]::new($typeName)
   $assembly = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($name, [Reflection.Emit.AssemblyBuilderAccess]::Run)
-  $type = $assembly.DefineDynamicModule('GorunNative').DefineType('GorunNative', [Reflection.TypeAttributes]'Public, Class')
+  $type = $assembly.DefineDynamicModule($typeName).DefineType($typeName, [Reflection.TypeAttributes]'Public, Class')
   $dllImport = [Runtime.InteropServices.DllImportAttribute]
   $constructor = $dllImport.GetConstructor([Type[]]@([string]))
   $fields = [Reflection.FieldInfo[]]@($dllImport.GetField('CharSet'), $dllImport.GetField('SetLastError'), $dllImport.GetField('ExactSpelling'))
   $values = [object[]]@([Runtime.InteropServices.CharSet]::Unicode, $true, $true)
   $attributes = [Reflection.MethodAttributes]'Public, Static, PinvokeImpl'
-  $p = [IntPtr]; $u = [uint32]; $i = [int]; $s = [string]; $text = [Text.StringBuilder]; $ref = [uint32].MakeByRefType()
-  $functions = @(
+  foreach ($function in $functions) {
+    $method = $type.DefineMethod($function[1], $attributes, $function[2], [Type[]]$function[3])
+    $import = [Reflection.Emit.CustomAttributeBuilder]::new($constructor, [object[]]@(, $function[0]), $fields, $values)
+    $method.SetCustomAttribute($import)
+    $method.SetImplementationFlags([Reflection.MethodImplAttributes]::PreserveSig)
+  }
+  $type.CreateType()
+}
+
+# The type of that name, made once per process by $functions; the reading thread and the executor share it.
+function Get-NativeType([string]$name, [scriptblock]$functions) {
+  $key = "gorun.native.$name"
+  $type = [AppDomain]::CurrentDomain.GetData($key)
+  if ($null -eq $type) {
+    $type = New-NativeType $name (& $functions)
+    [AppDomain]::CurrentDomain.SetData($key, $type)
+  }
+  $type
+}
+
+# What the worker itself and most libraries need; a library with more makes a type of its own.
+function Get-Native {
+  Get-NativeType 'GorunNative' {
+    $p = [IntPtr]; $u = [uint32]; $i = [int]; $s = [string]; $text = [Text.StringBuilder]; $ref = [uint32].MakeByRefType()
     , @('kernel32.dll', 'SetStdHandle', $i, @($i, $p))
     , @('kernel32.dll', 'GetStdHandle', $p, @(, $i))
     , @('kernel32.dll', 'CreateFileW', $p, @($s, $u, $u, $p, $u, $u, $p))
@@ -36,23 +59,5 @@ function New-NativeType {
     , @('msi.dll', 'MsiSummaryInfoGetPropertyW', $u, @($u, $u, $ref, $ref, $p, $text, $ref))
     , @('msi.dll', 'MsiCloseHandle', $u, @(, $u))
     , @('user32.dll', 'SendMessageTimeoutW', $p, @($p, $u, $p, $s, $u, $u, $p))
-  )
-  foreach ($function in $functions) {
-    $method = $type.DefineMethod($function[1], $attributes, $function[2], [Type[]]$function[3])
-    $import = [Reflection.Emit.CustomAttributeBuilder]::new($constructor, [object[]]@(, $function[0]), $fields, $values)
-    $method.SetCustomAttribute($import)
-    $method.SetImplementationFlags([Reflection.MethodImplAttributes]::PreserveSig)
   }
-  $type.CreateType()
-}
-
-# The type is made once per process; the reading thread and the executor share it.
-function Get-Native {
-  $name = 'gorun.native'
-  $type = [AppDomain]::CurrentDomain.GetData($name)
-  if ($null -eq $type) {
-    $type = New-NativeType
-    [AppDomain]::CurrentDomain.SetData($name, $type)
-  }
-  $type
 }
