@@ -3,7 +3,9 @@ import type { ControllerIO, ControllerModule } from '../module/contract.ts';
 import { type Attempt, isCheck } from './attempt.ts';
 import { conditionOf } from './conditions.ts';
 import { failure, thrownFailure } from './failures.ts';
+import { grow } from './growth.ts';
 import { failed, type Outcome, unknown } from './outcome.ts';
+import { readVariables } from './read-variables.ts';
 import { Interrupted, PastTimeLimit } from './stops.ts';
 import { withinTime } from './time-limit.ts';
 import { tell } from './unknowns.ts';
@@ -37,7 +39,10 @@ export async function controllerTask(
     const result = { ...told.result };
     if (told.failed !== undefined)
       return failed(failure('task/failed', told.failed), { result, message: told.failed });
-    return { status: told.changed ? 'changed' : 'ok', steps: [], result, message: told.message };
+    const grew =
+      (told.addHosts !== undefined || told.joins !== undefined) && (await grow(batch.run, host.name, told));
+    const changed = told.changed === true || grew;
+    return { status: changed ? 'changed' : 'ok', steps: [], result, message: told.message };
   } catch (error) {
     if (error instanceof Interrupted || stopNow.aborted) throw new Interrupted();
     if (error instanceof NotKnownYet) return unknown(error.after);
@@ -65,6 +70,7 @@ function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal)
       if (told.kind === 'unknown') throw new NotKnownYet(told.after);
       throw told.cause;
     },
+    readVariables: (path) => readVariables({ host, task, view, batch }, path),
     async sleep(ms) {
       await options.clock.sleep(ms, AbortSignal.any([stopping, signal])).catch(() => undefined);
     },

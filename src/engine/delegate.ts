@@ -31,7 +31,7 @@ export function workplace(
 function helper(batch: BatchContext, name: string): HostState {
   const { run } = batch;
   const known = run.hosts.get(name) ?? run.helpers.get(name);
-  const state = known ?? new HostState(run.inventory.hosts.get(name) ?? implicit(name));
+  const state = known ?? new HostState(run.options.inventory.hosts.get(name) ?? implicit(name));
   if (known === undefined) run.helpers.set(name, state);
   if (state.link === undefined) {
     openLink(batch, state);

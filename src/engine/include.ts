@@ -168,7 +168,7 @@ function turnsOf(
     else if (turn.outcome.status === 'skipped') last = turn.outcome;
     else return turn;
   }
-  return turns.length === 0 && last !== undefined ? { outcome: last } : { turns };
+  return turns.length === 0 ? { outcome: last ?? skipped('the loop has no items') } : { turns };
 }
 
 function turnOf(include: Include, view: View, own: Layer): Turn | { readonly outcome: Outcome } {

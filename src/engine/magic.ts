@@ -21,8 +21,9 @@ export interface MagicSource {
 /** Makes the variables that every host has without anybody setting them; what all hosts share is made once. */
 export function magicVariables(source: MagicSource): (host: HostState) => Layer {
   const { run, play, playHosts, askedFor, batchHosts } = source;
-  const { options, inventory } = run;
-  const groups = Object.fromEntries(inventory.groups);
+  const { options } = run;
+  const { inventory } = options;
+  let groups: { readonly of: number; readonly all: JsonObject } | undefined;
   const names = batchHosts.map(({ name }) => name);
   let all: JsonObject | undefined;
   const hostvars = (): JsonObject => {
@@ -33,7 +34,10 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
   const active = (hosts: readonly string[]): string[] =>
     hosts.filter((name) => run.hosts.get(name)?.failing === undefined);
   const shared = {
-    groups,
+    get groups() {
+      if (groups?.of !== run.changes) groups = { of: run.changes, all: Object.fromEntries(inventory.groups) };
+      return groups.all;
+    },
     // Getters: most tasks never ask, and with thousands of hosts it is large.
     get hostvars() {
       return hostvars();
@@ -75,8 +79,8 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
 /** Host name -> its variables, each rendered when it is asked for. */
 function hostVariables(source: MagicSource): JsonObject {
   const all: Record<string, Json> = {};
-  const { inventory, hosts, helpers } = source.run;
-  for (const name of new Set([...inventory.hosts.keys(), ...hosts.keys()])) {
+  const { hosts, helpers, options } = source.run;
+  for (const name of new Set([...options.inventory.hosts.keys(), ...hosts.keys()])) {
     const host = hosts.get(name) ?? helpers.get(name);
     if (host !== undefined) lazily(all, name, () => variablesOf(host, source));
   }

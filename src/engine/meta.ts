@@ -1,5 +1,6 @@
 import type { Meta } from '../playbook/types.ts';
 import { thrownFailure } from './failures.ts';
+import { canGrow } from './growth.ts';
 import { flushHandlers } from './handlers.ts';
 import type { HostState } from './host-state.ts';
 import type { BatchContext } from './run-context.ts';
@@ -62,10 +63,11 @@ function forgive(host: HostState): void {
 }
 
 async function refresh({ run }: BatchContext, meta: Meta, first: HostState): Promise<void> {
-  const { refreshInventory } = run.options;
-  if (refreshInventory === undefined) return;
+  const { inventory } = run.options;
+  if (!canGrow(inventory)) return;
   try {
-    run.inventory = await refreshInventory();
+    await inventory.refresh();
+    run.changes += 1;
   } catch (error) {
     const { message } = thrownFailure(error, 'the inventory cannot be read again');
     run.emit({

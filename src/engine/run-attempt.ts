@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { problemText } from '../module/check/problem-text.ts';
 import type { HostModule, LoadedModule, ResourceId } from '../module/contract.ts';
 import { secretValues } from '../module/secret-values.ts';
 import type { Attempt } from './attempt.ts';
@@ -28,8 +29,12 @@ export async function runAttempt(attempt: Attempt): Promise<Outcome> {
   hideSecrets(attempt, loaded, params);
   const checked = loaded.check(params);
   if ('problems' in checked) {
-    const said = checked.problems.map(({ pointer, message }) => `${pointer || task.module}: ${message}`);
-    return failed(failure('module/params', said.join('; ')), { params });
+    const said = checked.problems.map((problem) => problemText(task.module, problem));
+    const { position } = task.params;
+    const fix = `See "gorun modules ${task.module}".`;
+    return failed(failure('module/params', said.join('; '), { fix, detail: { position: { ...position } } }), {
+      params,
+    });
   }
   const outcome = await dispatch(attempt, loaded, checked.params);
   return { ...outcome, params: checked.params };

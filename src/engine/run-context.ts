@@ -1,6 +1,5 @@
 import type { Limiter } from '../connection/limiter.ts';
 import type { Layer } from '../expression/types.ts';
-import type { Inventory } from '../inventory/types.ts';
 import type { Handler, Play, Task } from '../playbook/types.ts';
 import type { Emit } from './emitter.ts';
 import type { TaskRef } from './events.ts';
@@ -17,8 +16,8 @@ export interface RunContext {
   readonly hosts: Map<string, HostState>;
   /** Hosts that only do work for others. */
   readonly helpers: Map<string, HostState>;
-  /** As the plays that begin now see it. */
-  inventory: Inventory;
+  /** How often the inventory has changed since the run began. */
+  changes: number;
   /** `--start-at-task`: not come to it yet. */
   waiting: boolean;
   /** `--step`: still asking. */

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { GorunError } from '../errors/gorun-error.ts';
-import type { Inventory } from '../inventory/types.ts';
 import type { Play } from '../playbook/types.ts';
 import { emitter } from './emitter.ts';
+import { growsInventory } from './growth.ts';
 import { Lookups } from './host-module/lookups.ts';
 import { HostState } from './host-state.ts';
 import { runPlay } from './play.ts';
@@ -18,7 +18,10 @@ import type { RunOptions, RunPlaybook } from './types.ts';
 export const runPlaybook: RunPlaybook = async (options) => {
   const { clock, playbook, stopSoon, stopNow } = options;
   checkStart(playbook, options.startAtTask);
-  const chosen = new Map(playbook.plays.map((play) => [play, hostNames(options, options.inventory, play)]));
+  const mayGrow = growsInventory(options);
+  const chosen = new Map(
+    playbook.plays.map((play) => [play, mayGrow ? namesSoFar(options, play) : hostNames(options, play)]),
+  );
   const stopping = AbortSignal.any([stopSoon, stopNow]);
   // One listener per host that is being waited for; that is no leak.
   setMaxListeners(0, stopping, stopSoon, stopNow);
@@ -27,7 +30,7 @@ export const runPlaybook: RunPlaybook = async (options) => {
     emit: emitter(options),
     hosts: hostStates(options, chosen),
     helpers: new Map(),
-    inventory: options.inventory,
+    changes: 0,
     waiting: options.startAtTask !== undefined,
     asking: true,
     throttles: new Map(),
@@ -54,25 +57,29 @@ export const runPlaybook: RunPlaybook = async (options) => {
   return options.secrets.value(recap);
 };
 
-function hostNames({ limit }: RunOptions, inventory: Inventory, play: Play): readonly string[] {
+function hostNames({ limit, inventory }: RunOptions, play: Play): readonly string[] {
   const names = inventory.select(play.hosts).map(({ name }) => name);
   if (limit === undefined) return names;
   const allowed = new Set(inventory.select(limit).map(({ name }) => name));
   return names.filter((name) => allowed.has(name));
 }
 
+/** As {@link hostNames}; a pattern that matches nothing may match once the inventory has grown. */
+function namesSoFar(options: RunOptions, play: Play): readonly string[] {
+  try {
+    return hostNames(options, play);
+  } catch (error) {
+    if (error instanceof GorunError) return [];
+    throw error;
+  }
+}
+
 /** The hosts of a play; where the inventory has grown since the run began, as it is now. */
 function membersOf(run: RunContext, play: Play, before: readonly string[]): readonly HostState[] {
-  const { options, inventory, hosts, helpers } = run;
-  if (inventory === options.inventory) return before.flatMap((name) => hosts.get(name) ?? []);
-  let names = before;
-  try {
-    names = hostNames(options, inventory, play);
-  } catch (error) {
-    if (!(error instanceof GorunError)) throw error;
-    names = [];
-  }
-  return names.flatMap((name) => {
+  const { options, hosts, helpers } = run;
+  const { inventory } = options;
+  if (run.changes === 0) return before.flatMap((name) => hosts.get(name) ?? []);
+  return namesSoFar(options, play).flatMap((name) => {
     const host = inventory.hosts.get(name);
     if (host === undefined) return [];
     const state = hosts.get(name) ?? helpers.get(name) ?? new HostState(host);

@@ -1,5 +1,5 @@
 import type { Layer } from '../expression/types.ts';
-import type { Inventory } from '../inventory/types.ts';
+import type { GrowingInventory, Inventory } from '../inventory/types.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import type { Playbook } from '../playbook/types.ts';
 import type { Redactor } from '../secrets/redactor.ts';
@@ -18,7 +18,8 @@ export interface RunOptions {
   /** The run id, e.g. `20261124-143015-7f3a`; every event, log line and receipt carries it. */
   readonly run: string;
   readonly playbook: Playbook;
-  readonly inventory: Inventory;
+  /** Only one that can grow takes what add_host and group_by add. */
+  readonly inventory: Inventory | GrowingInventory;
   readonly modules: ModuleRegistry;
   readonly sessions: SessionOpener;
   readonly clock: Clock;
@@ -33,8 +34,8 @@ export interface RunOptions {
   readonly startAtTask?: string;
   /** Asked before each task (`--step`): run it, pass it over, or run it and ask no more. */
   readonly confirm?: (task: TaskRef) => Promise<'yes' | 'no' | 'continue'>;
-  /** Reads the inventory again, for `meta: refresh_inventory`. */
-  readonly refreshInventory?: () => Promise<Inventory>;
+  /** Reads a file of variables. Throws GorunError, GorunErrors. */
+  readonly readVariables?: (path: string) => Promise<Layer>;
   /** Pattern of `--limit`. */
   readonly limit?: string;
   /** Empty: all tags. */

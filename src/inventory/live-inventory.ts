@@ -1,5 +1,5 @@
 import { GorunErrors } from '../errors/gorun-error.ts';
-import type { Layer, Variable } from '../expression/types.ts';
+import type { Layer } from '../expression/types.ts';
 import type { Position } from '../position.ts';
 import type { Findings } from './findings.ts';
 import { GroupGraph } from './graph.ts';
@@ -7,7 +7,14 @@ import type { LayerStack } from './layer-stack.ts';
 import type { RawInventory } from './raw.ts';
 import { reconcile } from './reconcile.ts';
 import { selectFrom } from './select.ts';
-import type { Inventory, InventoryGroup, InventoryHost, InventoryWarning } from './types.ts';
+import type {
+  AddedHost,
+  AddedMembers,
+  GrowingInventory,
+  InventoryGroup,
+  InventoryHost,
+  InventoryWarning,
+} from './types.ts';
 
 /** Sources that were read, and what their variables are put together with. */
 export interface ReadInventory {
@@ -15,24 +22,6 @@ export interface ReadInventory {
   readonly layers: LayerStack;
   /** Grows while files of variables are read, which is when a host or group first needs them. */
   readonly findings: Findings;
-}
-
-/** A host that a run adds (add_host). */
-export interface AddedHost {
-  readonly name: string;
-  /** Groups that it joins; those that are new are made, below `all`. */
-  readonly groups?: readonly string[];
-  /** Set over the variables that the sources give it. */
-  readonly vars?: Readonly<Record<string, Variable>>;
-}
-
-/** A group that a run puts hosts into (group_by). */
-export interface AddedMembers {
-  readonly group: string;
-  /** Names of hosts of the inventory. */
-  readonly hosts: readonly string[];
-  /** Groups that contain it; `all` without any. */
-  readonly parents?: readonly string[];
 }
 
 /** Applies what a run added, also to sources that were read anew; yields the hosts that it concerns. */
@@ -50,7 +39,7 @@ const inARun: Position = { file: 'added in this run', line: 1, column: 1 };
  * A loaded inventory that a run can add to. What was added is seen at once by everybody who holds it, also in hosts that
  * were selected before, and outlives {@link refresh}. Changes that are asked for at the same time are made one after the other.
  */
-export class LiveInventory implements Inventory {
+export class LiveInventory implements GrowingInventory {
   readonly #read: () => Promise<ReadInventory>;
   readonly #hosts = new Map<string, LiveHost>();
   readonly #groups = new Map<string, readonly string[]>();

@@ -21,6 +21,34 @@ export interface Inventory {
   select(pattern: string): readonly InventoryHost[];
 }
 
+/** A host that a run adds (add_host). */
+export interface AddedHost {
+  readonly name: string;
+  /** Groups that it joins; those that are new are made, below `all`. */
+  readonly groups?: readonly string[];
+  /** Set over the variables that the sources give it. */
+  readonly vars?: Layer;
+}
+
+/** A group that a run puts hosts into (group_by). */
+export interface AddedMembers {
+  readonly group: string;
+  /** Names of hosts of the inventory. */
+  readonly hosts: readonly string[];
+  /** Groups that contain it; `all` without any. */
+  readonly parents?: readonly string[];
+}
+
+/** An inventory that a run can add to; whoever holds it sees what was added at once. */
+export interface GrowingInventory extends Inventory {
+  /** Throws GorunErrors for a file of variables that is wrong. */
+  addHosts(added: readonly AddedHost[]): Promise<readonly InventoryHost[]>;
+  /** Throws GorunError `inventory/syntax` where a parent stands below the group; nothing is changed then. */
+  addMembers(added: AddedMembers): Promise<void>;
+  /** Reads all sources anew. Throws what loading throws; the inventory is then as it was. */
+  refresh(): Promise<void>;
+}
+
 /** A group with its place among the others. */
 export interface InventoryGroup {
   readonly name: string;

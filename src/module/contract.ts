@@ -109,8 +109,12 @@ export interface ModuleDescription<P extends TObject> {
   readonly examples?: readonly { readonly title: string; readonly yaml: string }[];
   /** A parameter that a bare value stands for: `debug: hello` is `debug: {msg: hello}`; `key=value` words are not parsed. */
   readonly freeform?: string;
-  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters. */
-  readonly defines?: readonly string[] | 'params';
+  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters; `unknown`: nobody knows before it runs. */
+  readonly defines?: readonly string[] | 'params' | 'unknown';
+  /** It runs on the first host of the batch only, for all of them, as `run_once` (add_host). */
+  readonly once?: true;
+  /** It may add hosts or groups: a pattern that matches nothing yet may match later. */
+  readonly grows?: true;
 }
 
 /** The params of a schema, as a module gets them: defaults filled in. Of any schema: a JSON object. */
@@ -164,6 +168,8 @@ export interface ControllerIO {
   evaluate(condition: string): boolean;
   /** The value of a variable by its name or a dotted path (`go.installations.0`); undefined: not defined. */
   variable(path: string): Json | undefined;
+  /** The variables of a file or folder of the playbook or role, rendered. Throws GorunError, GorunErrors. */
+  readVariables(path: string): Promise<JsonObject>;
   /** Waits on the engine's clock; ends early when the run is stopped. */
   sleep(ms: number): Promise<void>;
 }
@@ -177,6 +183,14 @@ export interface ControllerResult {
   readonly message?: string;
   readonly result?: JsonObject;
   readonly facts?: JsonObject;
+  /** Hosts for the plays that follow; known ones get the groups and variables as well. */
+  readonly addHosts?: readonly {
+    readonly name: string;
+    readonly groups?: readonly string[];
+    readonly vars?: JsonObject;
+  }[];
+  /** Groups that the host joins for the plays that follow. */
+  readonly joins?: readonly { readonly group: string; readonly parents?: readonly string[] }[];
 }
 
 /** What a controller module is declared with; `defineControllerModule` adds its kind. */

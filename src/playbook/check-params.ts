@@ -1,3 +1,4 @@
+import { problemText } from '../module/check/problem-text.ts';
 import type { LoadedModule, ParamProblem } from '../module/contract.ts';
 import type { Place } from '../source/file.ts';
 import { type MapNode, type SourceNode, toJson } from '../source/node.ts';
@@ -20,7 +21,7 @@ export function checkParams(
     const { name } = module.definition;
     const unknown = problem.message.startsWith('unknown ');
     const { node, place } = nodeAt(params, problem.pointer, unknown);
-    const message = `${name}: ${problem.message}${suggestion(problem)}`;
+    const message = problemText(name, problem);
     reader.problem(
       place,
       'module/params',
@@ -34,10 +35,6 @@ export function checkParams(
 function isOpen({ pointer, message }: ParamProblem, templated: readonly string[]): boolean {
   if (pointer === '' || message.startsWith('unknown ')) return false;
   return templated.some((open) => open === pointer || open.startsWith(`${pointer}/`));
-}
-
-function suggestion({ suggestion: near }: ParamProblem): string {
-  return near === undefined ? '' : `. Did you mean "${near}"?`;
 }
 
 /** A number or word that YAML reads otherwise than people mean it. Only asked where the value is wrong. */

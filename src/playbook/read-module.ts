@@ -16,6 +16,8 @@ import type { Parser } from './parser.ts';
 /** The module of a task: its name, and its parameters as something that renders to a mapping. */
 export interface ModuleUse {
   readonly name: string;
+  /** It runs once for all hosts of the batch. */
+  readonly once: boolean;
   readonly params: Renderable;
 }
 
@@ -59,7 +61,7 @@ export function readModule(
       'rollback stands outside of a rescue: there is nothing to take back',
     );
   }
-  return { name, params: readParams(entry, module, own, parser) };
+  return { name, once: module.definition.once === true, params: readParams(entry, module, own, parser) };
 }
 
 function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parser: Parser): Renderable {
@@ -81,7 +83,8 @@ function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parse
     );
     return parser.constant({}, entry.value.place);
   }
-  if (definition.defines === 'params') for (const { key } of node.entries) parser.define(key);
+  if (definition.defines === 'unknown') parser.openEnded = true;
+  else if (definition.defines === 'params') for (const { key } of node.entries) parser.define(key);
   else for (const name of definition.defines ?? []) parser.define(name);
   const params = parser.template(node);
   checkParams(node, params.templated, module, parser.reader);

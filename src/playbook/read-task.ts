@@ -87,7 +87,8 @@ export function readTask(
     anyErrorsFatal: own.anyErrorsFatal,
     ignoreErrors: own.ignoreErrors,
     ignoreUnreachable: own.ignoreUnreachable,
-    runOnce: own.runOnce,
+    // With hosts that go their own ways each adds for itself, as in Ansible.
+    runOnce: own.runOnce || (module.once && own.strategy === 'linear'),
     throttle: own.throttle,
     delegateTo: own.delegateTo,
     delegateFacts: own.delegateFacts,

@@ -1,6 +1,7 @@
 import type { Failure } from '../engine/events.ts';
+import { isJsonObject } from '../json.ts';
 import type { Palette } from './colours.ts';
-import { shownLines } from './shown.ts';
+import { shown, shownLines } from './shown.ts';
 
 /** Lines of a message that are always shown; the rest with `-v`. */
 const mostLines = 12;
@@ -12,10 +13,20 @@ export function failureLines(failure: Failure, colours: Palette, verbosity: numb
   const hidden = message.length - kept.length;
   return [
     ...kept,
+    ...placeLines(failure),
     ...(hidden > 0 ? [colours.faint(`… ${hidden} lines more with -v`)] : []),
     ...(failure.fix === undefined
       ? []
       : shownLines(failure.fix).map((line, index) => (index === 0 ? `fix: ${line}` : `     ${line}`))),
     colours.faint(failure.code),
   ];
+}
+
+/** Where in the playbook it is, for what only the run could find out. */
+function placeLines({ detail }: Failure): string[] {
+  const position = detail?.position;
+  if (!isJsonObject(position)) return [];
+  const { file, line, column } = position;
+  if (typeof file !== 'string' || file === '') return [];
+  return [`at ${shown(file)}:${String(line)}:${String(column)}`];
 }

@@ -1,6 +1,7 @@
 import type { EventListener, Recap, RunEvent, TaskRef } from '../engine/events.ts';
 import { runPlaybook } from '../engine/run.ts';
 import type { JsonObject } from '../json.ts';
+import { readVariables } from '../playbook/read-variables.ts';
 import { holder } from './holder.ts';
 import type { RunLog } from './log.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -39,7 +40,7 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,
     answers: execution.answers ?? {},
-    refreshInventory: prepared.refreshInventory,
+    readVariables: (path) => readVariables(path, request.cwd),
     ...(request.limit === undefined ? {} : { limit: request.limit }),
     ...(request.startAtTask === undefined ? {} : { startAtTask: request.startAtTask }),
     ...(execution.confirm === undefined ? {} : { confirm: execution.confirm }),

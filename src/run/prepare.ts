@@ -66,8 +66,6 @@ export interface PreparedRun {
   readonly secrets: Redactor;
   /** Relative paths of tasks start here. */
   readonly folder: string;
-  /** Reads the inventory again. */
-  refreshInventory(): Promise<Inventory>;
   /** Names of the hosts of a pattern, with `--limit`. Throws GorunError `inventory/unknown-pattern`. */
   hostsOf(pattern: string): readonly string[];
 }
@@ -80,8 +78,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { source, cwd } = request;
   const folder = 'file' in source ? dirname(source.file) : cwd;
   const modules = await registryFor(folder, cwd, request.modulePath);
-  const refreshInventory = () => loadInventory(request.inventories, { cwd, playbookFolder: folder });
-  const inventory = await refreshInventory();
+  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder });
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);
@@ -101,7 +98,6 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     modules,
     secrets: new Redactor(),
     folder,
-    refreshInventory,
     hostsOf: (pattern) => {
       const within = limit === undefined ? undefined : new Set(inventory.select(limit));
       return inventory

@@ -83,7 +83,7 @@ describe('what the engine guards against', () => {
     const ran = await new Lab('a').run([play([task('keep', 'keep', { wrong: 1 })])]);
     expect(ran.result('keep').failure).toMatchObject({
       code: 'module/params',
-      message: '/wrong: is not known',
+      message: 'keep: is not known',
     });
   });
 

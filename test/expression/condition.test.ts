@@ -8,6 +8,10 @@ const host = {
   go: { version: '1.20.14' },
   build: '10.0.14393',
   flag: true,
+  list: [1],
+  map: { key: 'v' },
+  string: 's',
+  int: 1,
   word: 'false',
   bracket: '(',
   groups: { web: ['h1'] },
@@ -47,6 +51,9 @@ describe('a condition', () => {
     ['semver("1.10.0") > semver("1.9.9") && semver("1.0.0-alpha.2") < "1.0.0-alpha.10"', true],
     ['isGoVersion("x")', false],
     ['{{ flag }}', true],
+    ['1 in list && map.key == "v" && string == "s" && size(list) == int', true],
+    ['type(list) == list && type(string) == string && type(int) in [int, double]', true],
+    ['list.exists(map, map == 1) && [list].exists(list, 1 in list)', true],
   ])('%s is %s', (text, expected) => {
     expect(decided(text, host)).toBe(expected);
   });

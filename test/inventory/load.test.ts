@@ -127,7 +127,7 @@ describe('an inventory', () => {
     expect(await errorsOf(load('prod'))).toEqual([
       '2:3 inventory/syntax',
       '4:5 inventory/syntax',
-      '5:14 expression/jinja',
+      '5:19 expression/jinja',
       '1:1 inventory/syntax',
       '2:1 inventory/syntax',
       '3:1 inventory/syntax',

@@ -12,6 +12,7 @@ import { evaluationError, plainWords } from './evaluation-error.ts';
 import { impossibleParts } from './impossible.ts';
 import { type TypeProblem, typeProblems } from './infer.ts';
 import { ScopeVariables } from './scope-variables.ts';
+import { withAliases } from './type-names.ts';
 import type { NameTypes } from './value-type.ts';
 import { calls, namesOf } from './walk.ts';
 
@@ -150,7 +151,8 @@ function parse(node: ScalarNode, text: string): ParseResult {
   );
   try {
     const program = environment.parse(renamed);
-    if (!calls(program.ast, 'matches')) return program;
+    const aliased = withAliases(renamed, program.ast);
+    if (!calls(program.ast, 'matches')) return aliased === undefined ? program : environment.parse(aliased);
   } catch (cause) {
     const jinja = jinjaError(node, text);
     if (jinja !== undefined) throw jinja;

@@ -7,6 +7,7 @@ import { ownValue } from '../own-value.ts';
 import type { Scope } from '../types.ts';
 import { missingKey, undefinedName } from '../undefined-name.ts';
 import { ownNames } from './environment.ts';
+import { variableName } from './type-names.ts';
 
 /** What went wrong while a condition was evaluated, at its place in the file. */
 export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown): GorunError {
@@ -18,7 +19,7 @@ export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown):
   const place = node.placeOf(cause.range?.start ?? 0);
   const absent = cause.code === 'unknown_variable' || cause.code === 'no_such_key';
   const at = cause.node !== undefined && isAst(cause.node) ? cause.node : undefined;
-  if (absent && at?.op === 'id') return undefinedName(place, at.args, scope.names());
+  if (absent && at?.op === 'id') return undefinedName(place, variableName(at.args), scope.names());
   const path = absent && at !== undefined ? pathOf(at) : undefined;
   if (path !== undefined) return lacking(node, at?.start ?? 0, scope, path);
   const message = `The condition cannot be decided: ${plainWords(cause.summary)}.`;
@@ -41,7 +42,7 @@ function lacking(node: ScalarNode, start: number, scope: Scope, path: readonly s
 
 /** `["a", "b"]` of `a.b`; undefined where some part is computed. */
 function pathOf(node: ASTNode): readonly string[] | undefined {
-  if (node.op === 'id') return [node.args];
+  if (node.op === 'id') return [variableName(node.args)];
   if (node.op === '.') {
     const owner = pathOf(node.args[0]);
     return owner === undefined ? undefined : [...owner, node.args[1]];

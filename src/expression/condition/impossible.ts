@@ -1,7 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { childrenOf } from './children.ts';
 import { environment } from './environment.ts';
 import { written } from './infer.ts';
-import { calls, childrenOf, namesOf } from './walk.ts';
+import { variableName } from './type-names.ts';
+import { calls, namesOf } from './walk.ts';
 
 /** A part of a condition that has the same answer whatever the variables are. */
 export interface Impossible {
@@ -72,7 +74,7 @@ function chain(node: ASTNode, op: '&&' | '||'): readonly ASTNode[] {
 }
 
 function pathOf(node: ASTNode): string | undefined {
-  if (node.op === 'id') return node.args;
+  if (node.op === 'id') return variableName(node.args);
   if (node.op !== '.') return undefined;
   const owner = pathOf(node.args[0]);
   return owner === undefined ? undefined : `${owner}.${node.args[1]}`;

@@ -5,6 +5,7 @@ import { HelperProblem } from '../template/helpers/declaration.ts';
 import { compilePattern } from '../template/helpers/parameters.ts';
 import { ownNames } from './environment.ts';
 import { helperFunctions } from './helper-functions.ts';
+import { variableName } from './type-names.ts';
 import {
   anyType,
   booleanType,
@@ -51,7 +52,7 @@ class Inference {
       case 'value':
         return literalType(node.args);
       case 'id':
-        return this.#names.get(node.args) ?? anyType;
+        return this.#names.get(variableName(node.args)) ?? anyType;
       case '.':
         return this.#field(node, node.args[0], node.args[1]);
       case '[]':
@@ -269,6 +270,7 @@ class Inference {
 
 /** How a part of a condition is written. */
 export function written(node: ASTNode): string {
+  if (node.op === 'id') return variableName(node.args);
   const text = node.input.slice(node.start, node.end);
   return Object.entries(ownNames).reduce((all, [name, ours]) => all.replaceAll(ours, name), text);
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { Scope } from '../types.ts';
+import { variableName } from './type-names.ts';
 
 /** The variables of a scope as CEL asks for them: one at a time, so that only what is needed is rendered. */
 export class ScopeVariables extends Map<string, Json | undefined> {
@@ -11,6 +12,6 @@ export class ScopeVariables extends Map<string, Json | undefined> {
   }
 
   override get(name: string): Json | undefined {
-    return this.#scope.get(name);
+    return this.#scope.get(variableName(name));
   }
 }

@@ -1,4 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { childrenOf } from './children.ts';
+import { typeNames, variableName } from './type-names.ts';
 
 /** A name at the root of a condition's expressions. */
 export interface NameInCondition {
@@ -12,9 +14,7 @@ export interface NameInCondition {
 const binding = ['all', 'exists', 'exists_one', 'map', 'filter'];
 
 /** Names of CEL itself, not of variables. */
-const builtIn = new Set(
-  'bool int uint double string bytes list map timestamp duration null_type type dyn optional cel'.split(' '),
-);
+const builtIn = new Set([...typeNames, 'null_type', 'optional', 'cel']);
 
 /** The variables that a condition reads, in the order in which they stand there. */
 export function namesOf(node: ASTNode): readonly NameInCondition[] {
@@ -32,7 +32,7 @@ export function calls(node: ASTNode, name: string): boolean {
 function walk(node: ASTNode, bound: ReadonlySet<string>, optional: boolean, found: NameInCondition[]): void {
   if (node.op === 'id') {
     if (!bound.has(node.args) && !builtIn.has(node.args))
-      found.push({ name: node.args, start: node.start, optional });
+      found.push({ name: variableName(node.args), start: node.start, optional });
     return;
   }
   if (node.op === 'rcall') {
@@ -53,29 +53,4 @@ function walk(node: ASTNode, bound: ReadonlySet<string>, optional: boolean, foun
     return;
   }
   for (const child of childrenOf(node)) walk(child, bound, optional, found);
-}
-
-/** The expressions directly inside of one. */
-export function childrenOf(node: ASTNode): readonly ASTNode[] {
-  switch (node.op) {
-    case 'value':
-    case 'id':
-      return [];
-    case '.':
-    case '.?':
-      return [node.args[0]];
-    case 'call':
-      return node.args[1];
-    case 'rcall':
-      return [node.args[1], ...node.args[2]];
-    case 'list':
-      return node.args;
-    case 'map':
-      return node.args.flat();
-    case '!_':
-    case '-_':
-      return [node.args];
-    default:
-      return node.args;
-  }
 }

@@ -38,6 +38,8 @@ const given = {
   conditions: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
   /** Path -> value, for controller modules. */
   variables: Type.Optional(mapping),
+  /** Path -> variables in it, for controller modules. */
+  files: Type.Optional(mapping),
 };
 
 /** What a case expects of it. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { ControllerIO, ControllerModule } from '../contract.ts';
 import type { Case } from './case-schema.ts';
 import { mismatch } from './mismatch.ts';
@@ -20,6 +20,11 @@ export async function runControllerCase(
       return yielded;
     },
     variable: (path) => one.variables?.[path],
+    readVariables: async (path) => {
+      const file = one.files?.[path];
+      if (!isJsonObject(file)) throw new Error(`the case has no file ${path}`);
+      return file;
+    },
     sleep: async (ms) => {
       slept.push(ms);
     },

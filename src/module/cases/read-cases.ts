@@ -17,6 +17,7 @@ const companions = {
   data: ['result'],
   conditions: ['gives'],
   variables: ['gives'],
+  files: ['gives'],
   check: ['gives'],
 } as const satisfies Partial<Record<keyof Case, readonly (keyof Case)[]>>;
 

@@ -40,8 +40,13 @@ export function definitionProblem(value: unknown, folderName: string): string | 
   );
   if (notFunction !== undefined) return `"${notFunction}" must be a function`;
   const { defines } = value;
-  if (defines !== undefined && defines !== 'params' && !isListOf(defines, (one) => typeof one === 'string')) {
-    return '"defines" must be a list of names, or params';
+  if (
+    defines !== undefined &&
+    defines !== 'params' &&
+    defines !== 'unknown' &&
+    !isListOf(defines, (one) => typeof one === 'string')
+  ) {
+    return '"defines" must be a list of names, params or unknown';
   }
   return schemaProblem(params) ?? freeformProblem(value.freeform, params) ?? kindProblem(value);
 }
@@ -55,6 +60,8 @@ const common = [
   'returns',
   'examples',
   'freeform',
+  'once',
+  'grows',
   'defines',
 ];
 

@@ -89,9 +89,6 @@ class CallbackModule(CallbackBase):
     def v2_runner_retry(self, result):
         self.result("retry", result)
 
-    def v2_playbook_on_no_hosts_matched(self):
-        self.tell(type="note", text="no hosts matched")
-
     def v2_playbook_on_stats(self, stats):
         for host in sorted(stats.processed):
             self.tell(type="recap", host=host, **stats.summarize(host))
