@@ -71,6 +71,7 @@ export class HostState {
   ms = 0;
   /** Names of plays that it has not been through. */
   readonly ahead: string[] = [];
+  toldOfBecome = false;
   started = false;
   /** The last task that ended here, and the one that was cut short. */
   lastTask: string | undefined;

@@ -3,6 +3,18 @@ import { GorunError } from '../../src/errors/gorun-error.ts';
 import { Lab } from './fake/run.ts';
 import { runYaml } from './fake/yaml.ts';
 
+/** The same modules for hosts of Windows. */
+function onWindows(modules: Lab['modules']): Lab['modules'] {
+  const changed = (name: string) => {
+    const loaded = modules.get(name);
+    if (loaded?.definition.kind !== 'host') return loaded;
+    const { posix } = loaded.scripts;
+    const definition = { ...loaded.definition, platforms: ['windows'] as const };
+    return { ...loaded, definition, scripts: posix === undefined ? {} : { windows: posix } };
+  };
+  return { get: changed, names: () => modules.names() };
+}
+
 const one = (lab: Lab, text: string, more: Parameters<typeof runYaml>[2] = {}) =>
   runYaml(lab, { 'play.yml': text }, more);
 
@@ -181,6 +193,22 @@ describe('keywords of a task', () => {
     expect(lab.host('a').values.has('k')).toBe(false);
     await one(lab, '- hosts: all\n  tasks: [{keep: {key: k, value: v}, check_mode: false}]', { check: true });
     expect(lab.host('a').values.get('k')).toBe('v');
+  });
+
+  test('become: not run as the wrong user; on Windows it is said once that it has no meaning', async () => {
+    const lab = new Lab('a');
+    const text =
+      '- hosts: all\n  become: true\n  tasks: [{keep: {key: k, value: v}}, {keep: {key: l, value: v}}]';
+    const ran = await one(lab, text);
+    expect(ran.result('keep').failure?.code).toBe('module/platform');
+    expect(lab.host('a').values.size).toBe(0);
+    lab.host('a').platform = 'windows';
+    lab.modules = onWindows(lab.modules);
+    const again = await one(lab, text);
+    expect(again.lines).toEqual(['a keep: changed', 'a keep: changed']);
+    expect(again.of('run.warning').map(({ message }) => message)).toEqual([
+      expect.stringContaining('no meaning on Windows'),
+    ]);
   });
 
   test('any_errors_fatal may stand on one task', async () => {

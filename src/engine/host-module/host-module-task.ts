@@ -30,6 +30,8 @@ export async function hostModuleTask(
   const { link } = at;
   if (link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
   const { platform } = await link.session();
+  const refusal = becomeRefusal(attempt, platform);
+  if (refusal !== undefined) return failed(refusal);
   const environment = environmentOf(attempt);
   if (environment !== undefined && 'failure' in environment) return failed(environment.failure);
   const subject = await subjectOf(
@@ -43,6 +45,22 @@ export async function hostModuleTask(
   if ('failure' in subject) return failed(subject.failure);
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
+}
+
+/**
+ * On Windows `become` has no meaning, which is said once; the account of the connection does the work. Elsewhere a task that
+ * is to be another user's must not be run by this one.
+ */
+function becomeRefusal({ task, batch, host }: Attempt, platform: 'windows' | 'posix'): Failure | undefined {
+  if (task.become === undefined) return undefined;
+  if (platform === 'posix')
+    return failure('module/platform', 'become is not there yet: the task would run as the wrong user');
+  if (!host.toldOfBecome) {
+    const message = 'become has no meaning on Windows: the account of the connection does the work';
+    batch.run.emit({ type: 'run.warning', host: host.name, message });
+  }
+  host.toldOfBecome = true;
+  return undefined;
 }
 
 async function change(attempt: Attempt, subject: Subject, link: HostLink): Promise<Outcome> {

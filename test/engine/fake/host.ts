@@ -20,6 +20,7 @@ export class FakeHost {
   opened = 0;
   closed = 0;
   locks = 0;
+  platform: 'windows' | 'posix' = 'posix';
   /** Cannot be reached. */
   down = false;
   lockedBy: string | undefined;
@@ -32,7 +33,7 @@ export class FakeHost {
     const host = this;
     let trips = 0;
     return {
-      platform: 'posix',
+      platform: host.platform,
       administrator: true,
       async exchange(calls, options) {
         trips += 1;
