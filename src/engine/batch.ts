@@ -88,8 +88,7 @@ export function tasksOnTheWay(
     if (node.kind === 'block') return tasksOnTheWay([...node.tasks, ...node.always], playTags, choice);
     if (node.kind === 'meta' || !isSelected([...playTags, ...node.tags], choice)) return [];
     if (node.kind === 'task') return [node];
-    return node.known === undefined || node.loop !== undefined
-      ? []
-      : tasksOnTheWay(node.known.nodes, playTags, choice);
+    // Of a loop, too: what does not depend on its item can be asked for.
+    return tasksOnTheWay(node.known?.nodes ?? [], playTags, choice);
   });
 }

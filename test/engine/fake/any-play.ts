@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Condition } from '../../../src/expression/types.ts';
 import type { Node, Play, Task } from '../../../src/playbook/types.ts';
 import { condition, plain, template } from './language.ts';
-import { block, play, task } from './playbook.ts';
+import { block, include, play, task } from './playbook.ts';
 
 const key = fc.constantFrom('k1', 'k2', 'k3');
 const value = fc.constantFrom('v1', 'v2');
@@ -107,16 +107,36 @@ function tasks({ lateParams, failures, commands }: Wildness): fc.Arbitrary<Task>
 
 const rollback = task('rollback', 'rollback');
 
+/** Its items are not used: `item` stands for what the tasks below loop over themselves. */
+const loop = {
+  variable: 'turn',
+  indexVariable: undefined,
+  label: undefined,
+  pause: 0,
+  until: undefined,
+  extended: false,
+};
+
 /** Plays with nested blocks, loops, conditions on registers, failures, facts and handlers. */
 export function anyPlay(wildness: Wildness): fc.Arbitrary<Play> {
   const leaf = tasks(wildness);
-  const { nodes } = fc.letrec<{ node: Node; nodes: Node[]; block: Node }>((tie) => ({
+  const { nodes } = fc.letrec<{ node: Node; nodes: Node[]; block: Node; include: Node }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 2, withCrossShrink: true },
       { weight: 4, arbitrary: leaf },
       { weight: 1, arbitrary: tie('block') },
+      { weight: 1, arbitrary: tie('include') },
     ),
     nodes: fc.array(tie('node'), { maxLength: 5 }),
+    include: fc
+      .record({
+        tasks: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
+        when: fc.oneof(fc.constant([]), fc.tuple(fc.oneof(registers, onHost))),
+        items: fc.option(fc.uniqueArray(key, { maxLength: 2 }), { nil: undefined, freq: 4 }),
+      })
+      .map(({ tasks: inside, when, items }) =>
+        include(inside, { when, loop: items === undefined ? undefined : { ...loop, items: plain(items) } }),
+      ),
     block: fc
       .record({
         tasks: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),

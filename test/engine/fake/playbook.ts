@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/json.ts';
-import type { Block, Node, Play, Playbook, Task } from '../../../src/playbook/types.ts';
+import type { Block, Include, Node, Play, Playbook, Task } from '../../../src/playbook/types.ts';
 import { filled, plain, position } from './language.ts';
 
 /** A task of a fake module; ids are given by {@link playbook}. */
@@ -55,6 +55,30 @@ export function block(tasks: readonly Node[], more: Partial<Block> = {}): Block 
   };
 }
 
+/** Tasks of a file that is known before the run. */
+export function include(tasks: readonly Node[], more: Partial<Include> = {}): Include {
+  const known = { nodes: tasks, handlers: [] };
+  return {
+    kind: 'include',
+    what: 'tasks',
+    position,
+    id: '',
+    name: plain('more.yml'),
+    when: [],
+    vars: {},
+    tags: [],
+    role: undefined,
+    target: plain('more.yml'),
+    loop: undefined,
+    ignoreErrors: false,
+    runOnce: false,
+    listen: [],
+    known,
+    load: async () => known,
+    ...more,
+  };
+}
+
 export function play(tasks: readonly Node[], more: Partial<Play> = {}): Play {
   return {
     position,
@@ -96,6 +120,10 @@ export function playbook(...plays: readonly Play[]): Playbook {
 function numbered(nodes: readonly Node[], prefix: string): Node[] {
   return nodes.map((node, index): Node => {
     const id = `${prefix}.${index}`;
+    if (node.kind === 'include') {
+      const known = { nodes: numbered(node.known?.nodes ?? [], `${id}.file`), handlers: [] };
+      return { ...node, id, known, load: async () => known };
+    }
     if (node.kind !== 'block') return { ...node, id };
     return {
       ...node,
