@@ -16,6 +16,7 @@ export default defineControllerModule({
     failed_conditions: Type.Array(Type.String(), { description: 'Those that did not hold, as written.' }),
   }),
   freeform: 'that',
+  conditions: ['that'],
   examples: [
     {
       title: 'Go on only with a Go that is new enough',

@@ -58,7 +58,9 @@ function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal)
     check: isCheck({ task, batch }),
     signal,
     evaluate(text) {
-      const told = tell(view, (scope) => conditionOf(text, task.position).evaluate(scope));
+      const told = tell(view, (scope) =>
+        (task.conditions?.get(text) ?? conditionOf(text, task.position)).evaluate(scope),
+      );
       if (told.kind === 'known') return told.value;
       if (told.kind === 'unknown') throw new NotKnownYet(told.after);
       throw told.cause;

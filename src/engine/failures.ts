@@ -11,12 +11,14 @@ export function failure(code: ErrorCode, message: string, more: Partial<Failure>
 /** The failure that a thrown error stands for. What is not an error of the catalogue is a defect of the module's code. */
 export function thrownFailure(error: unknown, doing: string): Failure {
   if (error instanceof GorunError) {
-    const { code, message, fix, position } = error;
+    const { code, message, fix, position, sourceLine } = error;
     return {
       code,
       message,
       fix,
-      ...(position === undefined ? {} : { detail: { position: { ...position } } }),
+      ...(position === undefined
+        ? {}
+        : { detail: { position: { ...position }, ...(sourceLine === undefined ? {} : { sourceLine }) } }),
     };
   }
   const said = error instanceof Error ? error.message : String(error);

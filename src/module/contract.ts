@@ -111,6 +111,8 @@ export interface ModuleDescription<P extends TObject> {
   readonly freeform?: string;
   /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters; `unknown`: nobody knows before it runs. */
   readonly defines?: readonly string[] | 'params' | 'unknown';
+  /** Parameters that hold conditions: compiled and checked with the playbook, and never rendered; see `io.evaluate`. */
+  readonly conditions?: readonly string[];
   /** It runs on the first host of the batch only, for all of them, as `run_once` (add_host). */
   readonly once?: true;
   /** It may add hosts or groups: a pattern that matches nothing yet may match later. */

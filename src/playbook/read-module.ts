@@ -1,12 +1,13 @@
 import { didYouMean } from '../errors/suggest.ts';
 import { hasTemplate } from '../expression/template/compile.ts';
-import type { Renderable } from '../expression/types.ts';
+import type { Scope } from '../expression/types.ts';
 import { isJsonObject } from '../json.ts';
 import type { LoadedModule } from '../module/contract.ts';
 import type { Place } from '../source/file.ts';
 import type { MapEntry, MapNode, SourceNode, toJson } from '../source/node.ts';
 import { counterpart, moduleName } from './ansible-modules.ts';
 import { checkParams } from './check-params.ts';
+import { type ConditionParams, conditionParams } from './condition-params.ts';
 import type { Entries } from './entries.ts';
 import type { Inherited } from './inherited.ts';
 import { keywordsOf } from './keywords.ts';
@@ -14,11 +15,10 @@ import { withDefaults } from './module-defaults.ts';
 import type { Parser } from './parser.ts';
 
 /** The module of a task: its name, and its parameters as something that renders to a mapping. */
-export interface ModuleUse {
+export interface ModuleUse extends ConditionParams {
   readonly name: string;
   /** It runs once for all hosts of the batch. */
   readonly once: boolean;
-  readonly params: Renderable;
 }
 
 /** Finds the module among the keys that are no keywords, and checks its parameters as far as they are known. */
@@ -61,10 +61,11 @@ export function readModule(
       'rollback stands outside of a rescue: there is nothing to take back',
     );
   }
-  return { name, once: module.definition.once === true, params: readParams(entry, module, own, parser) };
+  return { name, once: module.definition.once === true, ...readParams(entry, module, own, parser) };
 }
 
-function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parser: Parser): Renderable {
+function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parser: Parser): ConditionParams {
+  const conditions: ConditionParams['conditions'] = new Map();
   const { definition } = module;
   refuseWords(entry, module, parser);
   const given = asMapping(entry.value, definition.freeform, entry.keyPlace);
@@ -72,7 +73,7 @@ function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parse
   if (node === undefined && isTemplate(entry.value)) {
     // The whole mapping comes from a variable: the engine checks it once it is rendered.
     const params = parser.template(entry.value);
-    return { ...params, render: (scope) => mappingOf(params.render(scope)) };
+    return { params: { ...params, render: (scope) => mappingOf(params.render(scope)) }, conditions };
   }
   if (node === undefined) {
     parser.reader.shape(
@@ -81,14 +82,15 @@ function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parse
       'its parameters as a mapping',
       `See "gorun modules ${entry.key}".`,
     );
-    return parser.constant({}, entry.value.place);
+    return { params: parser.constant({}, entry.value.place), conditions };
   }
   if (definition.defines === 'unknown') parser.openEnded = true;
   else if (definition.defines === 'params') for (const { key } of node.entries) parser.define(key);
   else for (const name of definition.defines ?? []) parser.define(name);
   const params = parser.template(node);
   checkParams(node, params.templated, module, parser.reader);
-  return { ...params, render: (scope) => mappingOf(params.render(scope)) };
+  const mapping = { ...params, render: (scope: Scope) => mappingOf(params.render(scope)) };
+  return conditionParams(node, definition.conditions ?? [], mapping, parser);
 }
 
 /** `debug: msg=hello` would print "msg=hello". */

@@ -73,6 +73,7 @@ export function readTask(
     name: named === undefined ? parser.constant(module.name, node.place) : parser.template(named),
     module: module.name,
     params: module.params,
+    conditions: module.conditions,
     when: own.when,
     vars: own.vars,
     tags: own.tags,

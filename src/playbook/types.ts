@@ -152,6 +152,8 @@ export interface Task extends Conditional {
   readonly module: string;
   /** A mapping of parameters. */
   readonly params: Renderable;
+  /** Conditions among the parameters, by their texts. */
+  readonly conditions?: ReadonlyMap<string, Condition>;
   readonly register: string | undefined;
   readonly loop: Loop | undefined;
   readonly until: Condition | undefined;

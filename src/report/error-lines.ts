@@ -17,13 +17,14 @@ function place(position: Position, folder: string): string {
   return shown(`${file}:${position.line}:${position.column}`);
 }
 
-function caretLines(error: GorunError, position: Position, colours: Palette): string[] {
-  if (error.sourceLine === undefined) return [];
+/** The line at a position, and below it a caret under the column. */
+export function caretLines(sourceLine: string | undefined, position: Position, colours: Palette): string[] {
+  if (sourceLine === undefined) return [];
   const number = String(position.line);
   const from = position.column - 1 > longestBefore ? position.column - 1 - longestBefore : 0;
   const cut = from > 0 ? '…' : '';
-  const [line = ''] = shownLines(cut + error.sourceLine.slice(from, position.column + longestAfter));
-  const [before = ''] = shownLines(cut + error.sourceLine.slice(from, position.column - 1));
+  const [line = ''] = shownLines(cut + sourceLine.slice(from, position.column + longestAfter));
+  const [before = ''] = shownLines(cut + sourceLine.slice(from, position.column - 1));
   const bar = colours.faint('|');
   return [
     `  ${colours.faint(number)} ${bar} ${line}`,
@@ -38,7 +39,9 @@ export function errorLines(error: GorunError, colours: Palette, folder: string):
   return [
     `${colours.failed('error:')} ${colours.strong(first)}`,
     ...rest.map((line) => `  ${line}`),
-    ...(position ? [`  at ${place(position, folder)}`, ...caretLines(error, position, colours)] : []),
+    ...(position
+      ? [`  at ${place(position, folder)}`, ...caretLines(error.sourceLine, position, colours)]
+      : []),
     ...shownLines(error.fix).map((line, index) => (index === 0 ? `  fix: ${line}` : `       ${line}`)),
     colours.faint(`  ${error.code}`),
   ];

@@ -1,6 +1,7 @@
 import type { Failure } from '../engine/events.ts';
 import { isJsonObject } from '../json.ts';
 import type { Palette } from './colours.ts';
+import { caretLines } from './error-lines.ts';
 import { shown, shownLines } from './shown.ts';
 
 /** Lines of a message that are always shown; the rest with `-v`. */
@@ -13,7 +14,7 @@ export function failureLines(failure: Failure, colours: Palette, verbosity: numb
   const hidden = message.length - kept.length;
   return [
     ...kept,
-    ...placeLines(failure),
+    ...placeLines(failure, colours),
     ...(hidden > 0 ? [colours.faint(`… ${hidden} lines more with -v`)] : []),
     ...(failure.fix === undefined
       ? []
@@ -23,10 +24,12 @@ export function failureLines(failure: Failure, colours: Palette, verbosity: numb
 }
 
 /** Where in the playbook it is, for what only the run could find out. */
-function placeLines({ detail }: Failure): string[] {
-  const position = detail?.position;
+function placeLines({ detail }: Failure, colours: Palette): string[] {
+  const { position, sourceLine } = detail ?? {};
   if (!isJsonObject(position)) return [];
   const { file, line, column } = position;
-  if (typeof file !== 'string' || file === '') return [];
-  return [`at ${shown(file)}:${String(line)}:${String(column)}`];
+  if (typeof file !== 'string' || file === '' || typeof line !== 'number' || typeof column !== 'number')
+    return [];
+  const text = typeof sourceLine === 'string' ? sourceLine : undefined;
+  return [`at ${shown(file)}:${line}:${column}`, ...caretLines(text, { file, line, column }, colours)];
 }

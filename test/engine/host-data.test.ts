@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
+import { GorunErrors } from '../../src/errors/gorun-error.ts';
 import { isJsonObject, type Json } from '../../src/json.ts';
-import type { HostModule } from '../../src/module/contract.ts';
+import type { HostModule, ModuleDefinition } from '../../src/module/contract.ts';
 import { registry } from './fake/modules.ts';
 import { Lab } from './fake/run.ts';
 import { runYaml } from './fake/yaml.ts';
@@ -142,4 +143,47 @@ describe('what a host said', () => {
       { numRuns: 10 },
     );
   });
+});
+
+describe('a condition among the parameters of a module', () => {
+  const judge: ModuleDefinition = {
+    kind: 'controller',
+    name: 'judge',
+    summary: 'Says whether a condition holds.',
+    params: Type.Object({ that: Type.Any() }),
+    conditions: ['that'],
+    run: async ({ that }, io) => ({ message: String(typeof that === 'string' ? io.evaluate(that) : that) }),
+  };
+
+  async function judged(that: string, value: Json): Promise<string> {
+    const lab = new Lab('a');
+    lab.modules = registry(judge);
+    lab.variables = { a: { said: value } };
+    const play = `- hosts: all\n  tasks:\n    - {name: judge, judge: {that: ${JSON.stringify(that)}}}\n`;
+    try {
+      const { message, failure } = (await runYaml(lab, { 'play.yml': play })).result('judge');
+      const place = failure?.detail?.position;
+      return failure === undefined
+        ? String(message)
+        : `${failure.code} ${isJsonObject(place) && place.column}`;
+    } catch (error) {
+      const [first] = error instanceof GorunErrors ? error.errors : [];
+      return `before: ${first?.code} ${first?.position?.line}:${first?.position?.column}`;
+    }
+  }
+
+  test.each([
+    ['said == 1', 1, 'true'],
+    ['{{ said }}', true, 'true'],
+    ['{{ said }}', '1 == 1 || true', 'expression/condition-type 35'],
+    ['{{ said }} == 1', '1 || true', 'before: expression/condition-syntax 3:36'],
+    ['said.rc == 0', {}, 'expression/undefined-name 41'],
+    ["'a' == 'b'", 1, 'before: expression/impossible 3:36'],
+    ['said is defined', 1, 'before: expression/jinja 3:41'],
+  ])(
+    'stands in the playbook; what a variable holds is never evaluated: %s with %j',
+    async (that, value, expected) => {
+      expect(await judged(that, value)).toBe(expected);
+    },
+  );
 });

@@ -123,10 +123,10 @@ describe('a condition', () => {
     [
       'flag && r.stdot == "a"',
       'expression/undefined-name',
-      9,
+      11,
       'r has no "stdot"; it has rc, stdout, failed, changed, list, none, five. Did you mean "stdout"?',
     ],
-    ['r.none.x == 1', 'expression/undefined-name', 1, 'r.none is null, so it has no "x".'],
+    ['r.none.x == 1', 'expression/undefined-name', 8, 'r.none is null, so it has no "x".'],
     [
       'r.five > 4',
       'expression/condition-type',
@@ -141,7 +141,7 @@ describe('a condition', () => {
     ],
     ['goVersion(word) < "1"', 'expression/helper', 1, '"false" is no Go version.'],
     ['r.stdout.matches(bracket)', 'expression/helper', 1, '"(" is no regular expression (RE2 syntax).'],
-    ['r.constructor == 1', 'expression/undefined-name', 1, undefined],
+    ['r.constructor == 1', 'expression/undefined-name', 3, undefined],
   ])('that cannot be decided says why: %s', (text, code, column, message) => {
     const error = errorOf(() => decided(text, host));
     expect(error).toMatchObject({ code, position: { file: 'play.yml', line: 1, column } });

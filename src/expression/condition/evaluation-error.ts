@@ -21,35 +21,46 @@ export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown):
   const at = cause.node !== undefined && isAst(cause.node) ? cause.node : undefined;
   if (absent && at?.op === 'id') return undefinedName(place, variableName(at.args), scope.names());
   const path = absent && at !== undefined ? pathOf(at) : undefined;
-  if (path !== undefined) return lacking(node, at?.start ?? 0, scope, path);
+  if (path !== undefined) return lacking(node, scope, path);
   const message = `The condition cannot be decided: ${plainWords(cause.summary)}.`;
   return errorAt(place, 'expression/condition-type', message, fixFor(cause.summary), cause);
 }
 
-function lacking(node: ScalarNode, start: number, scope: Scope, path: readonly string[]): GorunError {
-  const place = node.placeOf(start);
-  const [root = '', ...keys] = path;
-  let value: Json | undefined = scope.get(root);
-  const way = [root];
-  for (const key of keys) {
+function lacking(node: ScalarNode, scope: Scope, path: readonly Key[]): GorunError {
+  const [root, ...keys] = path;
+  let value: Json | undefined = scope.get(root?.key ?? '');
+  const way = [root?.key ?? ''];
+  for (const { key, at } of keys) {
     const next = ownValue(value, key);
-    if (next === undefined) return missingKey(place, way.join('.'), key, value);
+    if (next === undefined) return missingKey(node.placeOf(at), way.join('.'), key, value);
     value = next;
     way.push(key);
   }
-  return errorAt(place, 'expression/undefined-name', `${way.join('.')} does not exist.`);
+  return errorAt(
+    node.placeOf(root?.at ?? 0),
+    'expression/undefined-name',
+    `${way.join('.')} does not exist.`,
+  );
 }
 
-/** `["a", "b"]` of `a.b`; undefined where some part is computed. */
-function pathOf(node: ASTNode): readonly string[] | undefined {
-  if (node.op === 'id') return [variableName(node.args)];
+/** A name or key in a condition, and where it stands there. */
+interface Key {
+  readonly key: string;
+  readonly at: number;
+}
+
+/** `a` and `b` of `a.b`; undefined where some part is computed. */
+function pathOf(node: ASTNode): readonly Key[] | undefined {
+  if (node.op === 'id') return [{ key: variableName(node.args), at: node.start }];
   if (node.op === '.') {
     const owner = pathOf(node.args[0]);
-    return owner === undefined ? undefined : [...owner, node.args[1]];
+    return owner === undefined ? undefined : [...owner, { key: node.args[1], at: node.pos }];
   }
   if (node.op === '[]' && node.args[1].op === 'value') {
     const owner = pathOf(node.args[0]);
-    return owner === undefined ? undefined : [...owner, String(node.args[1].args)];
+    return owner === undefined
+      ? undefined
+      : [...owner, { key: String(node.args[1].args), at: node.args[1].start }];
   }
   return undefined;
 }

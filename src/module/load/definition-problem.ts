@@ -48,6 +48,9 @@ export function definitionProblem(value: unknown, folderName: string): string | 
   ) {
     return '"defines" must be a list of names, params or unknown';
   }
+  const { conditions } = value;
+  if (conditions !== undefined && !isListOf(conditions, (one) => isNameOf(one, params)))
+    return '"conditions" must be a list of names of its params';
   return schemaProblem(params) ?? freeformProblem(value.freeform, params) ?? kindProblem(value);
 }
 
@@ -60,6 +63,7 @@ const common = [
   'returns',
   'examples',
   'freeform',
+  'conditions',
   'once',
   'grows',
   'defines',
@@ -109,10 +113,11 @@ function kindProblem(value: Readonly<Record<string, unknown>>): string | undefin
 
 function freeformProblem(freeform: unknown, params: Readonly<Record<string, unknown>>): string | undefined {
   if (freeform === undefined) return undefined;
-  const known = isRecord(params.properties) ? Object.keys(params.properties) : [];
-  return typeof freeform === 'string' && known.includes(freeform)
-    ? undefined
-    : '"freeform" must name one of its params';
+  return isNameOf(freeform, params) ? undefined : '"freeform" must name one of its params';
+}
+
+function isNameOf(name: unknown, params: Readonly<Record<string, unknown>>): boolean {
+  return typeof name === 'string' && isRecord(params.properties) && Object.hasOwn(params.properties, name);
 }
 
 /** Schemas that were found good: compiling one is most of the time that loading a module takes. */
