@@ -13,6 +13,7 @@ import { failed, type Outcome, skipped, unknown } from './outcome.ts';
 import type { BatchContext, Place } from './run-context.ts';
 import { viewOf, withVariables } from './scopes.ts';
 import { nameOf } from './task-name.ts';
+import { leaveUnknownNodes } from './unknown-nodes.ts';
 import { tell, type View } from './unknowns.ts';
 import { evaluateWhen } from './when.ts';
 
@@ -58,8 +59,7 @@ export async function runInclude(
     const after = perhaps.get(host);
     const told = after === undefined ? turnsOf(batch, include, host) : { outcome: unknown(after) };
     if ('outcome' in told) {
-      if (told.outcome.status === 'unknown')
-        host.predictions.record({ touches: undefined, leaves: undefined, after: ref.name, perhaps: true });
+      if (told.outcome.status === 'unknown') leaveUnknownNodes(host, include.known?.nodes ?? [], ref.name);
       note(batch, include, ref, place, host, told.outcome, 0);
     } else turns.set(host, told.turns);
   }

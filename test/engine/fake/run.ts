@@ -92,10 +92,10 @@ export class Ran {
     return this.finished.map(({ host, task, result }) => `${host} ${task}: ${result.status}`);
   }
 
-  get finished(): { host: string; task: string; result: TaskResult }[] {
+  get finished(): { host: string; id: string; task: string; result: TaskResult }[] {
     return this.events.flatMap((event) =>
       event.type === 'host.task.finished'
-        ? [{ host: event.host, task: event.task.name, result: event.result }]
+        ? [{ host: event.host, id: event.task.id, task: event.task.name, result: event.result }]
         : [],
     );
   }
