@@ -82,6 +82,28 @@ describe('a host task', () => {
   });
 });
 
+describe('a step that changes nothing', () => {
+  test('leaves the task ok, takes no lock and is asked again after a drop', async () => {
+    const lab = new Lab('a');
+    const ran = await lab.run([play([task('wait for x', 'wait', { key: 'x' })])]);
+    expect(ran.lines).toEqual(['a wait for x: ok']);
+    expect(lab.host('a').locks).toBe(0);
+    expect(lab.host('a').intents).toEqual([]);
+  });
+
+  test('is ok in check mode, too, and there is nothing to take back', async () => {
+    const ran = await new Lab('a').run([play([task('wait for x', 'wait', { key: 'x' })])], { check: true });
+    expect(ran.lines).toEqual(['a wait for x: ok']);
+  });
+});
+
+test('what acts each time is held against what it leaves', async () => {
+  const lab = new Lab('a');
+  const plays = [play([task('renew x', 'renew', { key: 'x', value: 'any' })])];
+  expect((await lab.run(plays)).lines).toEqual(['a renew x: changed']);
+  expect((await lab.run(plays)).lines).toEqual(['a renew x: changed']);
+});
+
 describe('a step whose outcome nobody knows', () => {
   test('counts as done when a new probe says so', async () => {
     const lab = new Lab('a');

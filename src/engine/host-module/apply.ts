@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.ts';
 import type { Step } from '../../module/contract.ts';
+import type { Intent } from '../../worker/protocol.ts';
 import type { CallOutcome, HostCall } from '../../worker/session.ts';
 import { type Attempt, intentId } from '../attempt.ts';
 import type { Failure } from '../events.ts';
@@ -101,8 +102,7 @@ const unanswered: CallOutcome = {
 };
 
 function applyCall(attempt: Attempt, subject: Subject, { step, intent }: Sent, follows: boolean): HostCall {
-  const { batch, task } = attempt;
-  const timeout = task.timeout ?? step.timeout;
+  const timeout = attempt.task.timeout ?? step.timeout;
   return {
     script: subject.script,
     fn: 'Apply',
@@ -110,13 +110,17 @@ function applyCall(attempt: Attempt, subject: Subject, { step, intent }: Sent, f
     ...(timeout === undefined ? {} : { timeout }),
     ...(follows ? { needsPrevious: true } : {}),
     ...(subject.environment === undefined ? {} : { environment: subject.environment }),
-    intent: {
-      id: intent,
-      run: batch.run.options.run,
-      task: task.id,
-      title: batch.run.options.secrets.text(step.title),
-      ...(step.undo === undefined ? {} : { undo: { action: step.undo.action, args: step.undo.args } }),
-    },
+    ...(step.effect === 'none' ? {} : { intent: intentOf(attempt, step, intent) }),
+  };
+}
+
+function intentOf({ batch, task }: Attempt, step: Step, id: string): Intent {
+  return {
+    id,
+    run: batch.run.options.run,
+    task: task.id,
+    title: batch.run.options.secrets.text(step.title),
+    ...(step.undo === undefined ? {} : { undo: { action: step.undo.action, args: step.undo.args } }),
   };
 }
 

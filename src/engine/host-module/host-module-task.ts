@@ -8,7 +8,7 @@ import { failed, type Outcome, skipped, unreachable } from '../outcome.ts';
 import { viewStep } from '../step-view.ts';
 import { applySteps } from './apply.ts';
 import { predict } from './check-mode.ts';
-import { settle } from './converge.ts';
+import { settle, statusOf } from './converge.ts';
 import { environmentOf } from './environment.ts';
 import { finished } from './finished.ts';
 import { probe } from './probe.ts';
@@ -67,7 +67,8 @@ async function change(attempt: Attempt, subject: Subject, link: HostLink): Promi
   const first = await probeAndPlan(attempt, subject, link, attempt.number > 1);
   if ('failure' in first) return failed(first.failure);
   if (first.plan.steps.length === 0) return finished(attempt, subject, first, 'ok');
-  if (first.underLock) return act(attempt, subject, link, first);
+  // What changes nothing needs no lock, and gets no receipt: after a drop it is asked again.
+  if (first.underLock || statusOf(first.plan) === 'ok') return act(attempt, subject, link, first);
   const refusal = await link.lock();
   if (refusal !== undefined) return failed(refusal);
   // Until the lock was ours another run may have changed what the first answer says.

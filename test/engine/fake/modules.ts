@@ -122,6 +122,40 @@ const command: HostModule = {
   result: (_input, data) => ({ ran: data.length }),
 };
 
+/** `wait {key}`: a step that changes nothing. */
+const wait: HostModule = {
+  kind: 'host',
+  name: 'wait',
+  summary: 'Waits for a value.',
+  platforms: ['posix'],
+  params: anything,
+  verify: 'none',
+  touches: () => [],
+  plan: ({ params }) => ({
+    steps: [
+      { title: 'wait', action: 'append', args: { key: text(params, 'key') }, changes: [], effect: 'none' },
+    ],
+  }),
+};
+
+/** `renew {key, value}`: acts each time that the value is not the one given; afterwards it must be `new`. */
+const renew: HostModule = {
+  kind: 'host',
+  name: 'renew',
+  summary: 'Acts each time.',
+  platforms: ['posix'],
+  params: anything,
+  verifyAs: (params) => ({ ...params, value: 'new' }),
+  plan: ({ params, state }) =>
+    state === text(params, 'value')
+      ? { steps: [] }
+      : {
+          steps: [
+            { title: 'renew', action: 'set', args: { key: text(params, 'key'), value: 'new' }, changes: [] },
+          ],
+        },
+};
+
 const controllers: readonly ModuleDefinition[] = [
   {
     kind: 'controller',
@@ -160,15 +194,17 @@ const controllers: readonly ModuleDefinition[] = [
 /** The fake modules, and more. */
 export function registry(...more: readonly ModuleDefinition[]): ModuleRegistry {
   const all = new Map(
-    [keep, silent, read, two, command, ...controllers, ...more].map((definition): [string, LoadedModule] => [
-      definition.name,
-      {
-        definition,
-        scripts: { posix: { hash: definition.name, text: definition.name } },
-        folder: undefined,
-        check: (params) => check(params),
-      },
-    ]),
+    [keep, silent, read, two, command, wait, renew, ...controllers, ...more].map(
+      (definition): [string, LoadedModule] => [
+        definition.name,
+        {
+          definition,
+          scripts: { posix: { hash: definition.name, text: definition.name } },
+          folder: undefined,
+          check: (params) => check(params),
+        },
+      ],
+    ),
   );
   return { get: (name) => all.get(name), names: () => [...all.keys()] };
 }
