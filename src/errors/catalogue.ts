@@ -138,6 +138,11 @@ export const catalogue = {
     fix: 'Mend it at the place shown.',
     exit: 'inventory',
   },
+  'inventory/script': {
+    meaning: 'An inventory script failed, hung, or printed something else than an inventory.',
+    fix: 'Run it by hand with --list and mend it.',
+    exit: 'inventory',
+  },
   'inventory/unknown-pattern': {
     meaning: 'A host pattern matches nothing.',
     fix: 'Name a host or group of the inventory.',

@@ -7,7 +7,7 @@ import { iniValue, losesZero } from './ini-value.ts';
 import { splitWords } from './ini-words.ts';
 import { UnkeepableLiteral } from './python-literal.ts';
 import { InvalidRange } from './ranges.ts';
-import { type RawInventory, setVar, type Vars } from './raw.ts';
+import { type RawInventory, setGroupVar, setVar, type Vars } from './raw.ts';
 
 /** What the reader of an INI file needs from around it. */
 export interface IniContext {
@@ -101,7 +101,7 @@ class IniReader {
         "Quote the value: path='C:\\Go'.",
       );
     }
-    if (hosts !== undefined) this.#raw.addHosts(group, hosts, vars, position);
+    if (hosts !== undefined) this.#raw.addHosts(this.#raw.group(group, position), hosts, vars);
   }
 
   #hosts(pattern: string, position: Position): HostPattern | undefined {
@@ -137,7 +137,8 @@ class IniReader {
     }
     const name = line.slice(0, equals).trim();
     const value = this.#value(name, line.slice(equals + 1).trim(), position);
-    const wrong = value === undefined ? undefined : this.#raw.setGroupVar(group, name, value, position);
+    const wrong =
+      value === undefined ? undefined : setGroupVar(this.#raw.group(group, position), name, value);
     if (wrong !== undefined) this.#context.problem(position, wrong);
   }
 

@@ -7,6 +7,7 @@ import { LayerStack } from './layer-stack.ts';
 import { LiveInventory, type ReadInventory } from './live-inventory.ts';
 import { RawInventory } from './raw.ts';
 import { readSource } from './read-source.ts';
+import { type ScriptLimits, scriptLimits } from './script-process.ts';
 import { VarsFiles } from './vars-files.ts';
 
 /** Where to look. */
@@ -15,6 +16,8 @@ export interface InventoryOptions {
   readonly cwd: string;
   /** Its group_vars and host_vars are read as well, and win over those beside the inventory. */
   readonly playbookFolder: string;
+  /** Bounds of inventory scripts. */
+  readonly scripts?: ScriptLimits;
 }
 
 /**
@@ -27,6 +30,7 @@ export function loadInventory(names: readonly string[], options: InventoryOption
 
 async function readAll(names: readonly string[], options: InventoryOptions): Promise<ReadInventory> {
   const found = names.map((name) => findSources(name, options.cwd));
+  const limits = options.scripts ?? scriptLimits;
   const findings = new Findings();
   const raw = new RawInventory();
   for (const path of found.flatMap(({ leftAside }) => leftAside)) {
@@ -37,7 +41,7 @@ async function readAll(names: readonly string[], options: InventoryOptions): Pro
     );
   }
   for (const source of found.flatMap(({ sources }) => sources)) {
-    await collecting(findings.problems, () => readSource(source, raw, findings));
+    await collecting(findings.problems, () => readSource(source, raw, findings, limits));
   }
   if (findings.problems.length > 0) throw new GorunErrors(findings.problems);
   const folders = found.flatMap(({ varsFolder }) => varsFolder ?? []);

@@ -49,27 +49,12 @@ export class RawInventory {
   }
 
   /** Puts hosts into a group, with the variables that stand beside them. The port of a pattern is for hosts that are new. */
-  addHosts(group: string, { names, port }: HostPattern, vars: Layer, position: Position): void {
-    const members = this.group(group, position).hosts;
+  addHosts(group: RawGroup, { names, port }: HostPattern, vars: Layer): void {
     for (const name of names) {
-      members.add(name);
+      group.hosts.add(name);
       if (port !== undefined && !this.hosts.has(name)) this.hosts.set(name, { ansible_port: port });
       this.setHostVars(name, vars);
     }
-  }
-
-  /**
-   * Sets a variable of a group; `ansible_group_priority` is no variable but the group's place among those of its depth.
-   * @returns what is wrong with the value, if anything
-   */
-  setGroupVar(group: string, name: string, value: Variable, position: Position): string | undefined {
-    const raw = this.group(group, position);
-    if (name === 'ansible_group_priority') {
-      const priority = Number(value);
-      if (!Number.isInteger(priority)) return 'ansible_group_priority is a whole number';
-      raw.priority = priority;
-    } else setVar(raw.vars, name, value);
-    return undefined;
   }
 
   /** The groups that a host stands in itself. */
@@ -83,6 +68,19 @@ export class RawInventory {
     if (known === none) this.hosts.set(name, isEmpty(vars) ? none : vars);
     else if (!isEmpty(vars)) this.hosts.set(name, merged(known, vars));
   }
+}
+
+/**
+ * Sets a variable of a group; `ansible_group_priority` is no variable but the group's place among those of its depth.
+ * @returns what is wrong with the value, if anything
+ */
+export function setGroupVar(group: RawGroup, name: string, value: Variable): string | undefined {
+  if (name === 'ansible_group_priority') {
+    const priority = Number(value);
+    if (!Number.isInteger(priority)) return 'ansible_group_priority is a whole number';
+    group.priority = priority;
+  } else setVar(group.vars, name, value);
+  return undefined;
 }
 
 /** Both layers in one, the second over the first. */

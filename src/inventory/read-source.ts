@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import type { Json } from '../json.ts';
 import type { Position } from '../position.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
+import { readPlainYaml } from '../source/plain/read.ts';
 import { readText } from '../source/read-text.ts';
 import type { InventorySource } from './find.ts';
 import type { Findings } from './findings.ts';
@@ -9,7 +10,9 @@ import { hostPattern } from './host-pattern.ts';
 import { readIni } from './ini.ts';
 import { InvalidRange } from './ranges.ts';
 import type { RawInventory } from './raw.ts';
-import { compiledVariable, nodeAt, variableOf } from './variables.ts';
+import { isScript, readScript } from './script.ts';
+import type { ScriptLimits } from './script-process.ts';
+import { compiledVariable, jsonVariable, variableOf } from './variables.ts';
 import { readYamlInventory } from './yaml.ts';
 import { asJson } from './yaml-1-1.ts';
 
@@ -18,9 +21,14 @@ export async function readSource(
   source: InventorySource,
   raw: RawInventory,
   findings: Findings,
+  limits: ScriptLimits,
 ): Promise<void> {
   if (source.kind === 'names') {
     for (const name of source.names) readName(name, raw, findings);
+    return;
+  }
+  if (await isScript(source.path)) {
+    await readScript(source.path, raw, findings, limits);
     return;
   }
   const text = await readText(source.path);
@@ -31,8 +39,7 @@ export async function readSource(
 function readIniFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
   const lines = text.split(/\r?\n/);
   const placeOf = (position: Position) => ({ position, sourceLine: lines[position.line - 1] ?? '' });
-  const variable = (value: Json, position: Position) =>
-    compiledVariable(nodeAt(value, placeOf(position)), findings);
+  const variable = (value: Json, position: Position) => jsonVariable(value, placeOf(position), findings);
   readIni(text, raw, {
     file,
     variable,
@@ -42,7 +49,7 @@ function readIniFile(file: string, text: string, raw: RawInventory, findings: Fi
 }
 
 function readYamlFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
-  const root = parseYaml(text, file);
+  const root = readPlainYaml(text, file) ?? parseYaml(text, file);
   if (root === undefined) return;
   const isJson = asJson(text) !== undefined;
   readYamlInventory(root, raw, {
@@ -55,7 +62,7 @@ function readYamlFile(file: string, text: string, raw: RawInventory, findings: F
 function readName(name: string, raw: RawInventory, findings: Findings): void {
   const position = { file: '-i', line: 1, column: 1 };
   try {
-    raw.addHosts('ungrouped', hostPattern(name), {}, position);
+    raw.addHosts(raw.group('ungrouped', position), hostPattern(name), {});
   } catch (error) {
     if (!(error instanceof InvalidRange)) throw error;
     findings.problem({ position, sourceLine: name }, error.message);

@@ -1,5 +1,6 @@
 import { compileTree } from '../expression/compile-tree.ts';
 import { isRenderable } from '../expression/scope.ts';
+import { hasTemplate } from '../expression/template/compile.ts';
 import type { Renderable, Variable } from '../expression/types.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Place } from '../source/file.ts';
@@ -24,6 +25,19 @@ export function compiledVariable(node: SourceNode, findings: Findings): Variable
   return isRenderable(compiled) ? { ...compiled, written: toJson(node) } : compiled;
 }
 
+/** A value that was JSON when it came: only where it has templates is it made into something to render. */
+export function jsonVariable(value: Json, place: Place, findings: Findings): Variable {
+  return templatesIn(value) ? compiledVariable(nodeAt(value, place), findings) : value;
+}
+
+function templatesIn(value: Json): boolean {
+  if (typeof value === 'string') return hasTemplate(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Array.isArray(value)
+    ? value.some(templatesIn)
+    : Object.entries(value).some(([key, item]) => hasTemplate(key) || templatesIn(item));
+}
+
 /** A variable as it stands in its source: templates are not rendered, and what is encrypted stays so. */
 export function asWritten(variable: Variable): Json {
   if (!isRenderable(variable)) return variable;
@@ -35,7 +49,7 @@ function isWritten(variable: Renderable): variable is WrittenVariable {
 }
 
 /** A value that comes from one line of an INI file as a node, all of it at that place. */
-export function nodeAt(value: Json, place: Place): SourceNode {
+function nodeAt(value: Json, place: Place): SourceNode {
   if (Array.isArray(value))
     return { kind: 'list', place, items: value.map((item: Json) => nodeAt(item, place)) };
   if (isJsonObject(value)) {

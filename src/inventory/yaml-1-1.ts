@@ -23,13 +23,15 @@ export function asYaml11(node: SourceNode, warn: Warn): SourceNode {
   if (node.kind === 'scalar') return scalar(node, warn);
   if (node.kind === 'list') {
     const items = node.items.map((item) => asYaml11(item, warn));
-    return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    if (items.every((item, index) => item === node.items[index])) return node;
+    return { kind: 'list', place: node.place, items };
   }
   const entries = node.entries.map((entry) => {
     const value = asYaml11(entry.value, warn);
-    return value === entry.value ? entry : { ...entry, value };
+    return value === entry.value ? entry : { key: entry.key, keyPlace: entry.keyPlace, value };
   });
-  return entries.every((entry, index) => entry === node.entries[index]) ? node : { ...node, entries };
+  if (entries.every((entry, index) => entry === node.entries[index])) return node;
+  return { kind: 'map', place: node.place, entries };
 }
 
 function scalar(node: ScalarNode, warn: Warn): ScalarNode {
@@ -55,7 +57,20 @@ function scalar(node: ScalarNode, warn: Warn): ScalarNode {
       ? `Write "${written}" with quotes.`
       : `Write ${value}, or "${written}" where a text is meant.`,
   );
-  return { ...node, value };
+  return readAs(node, value);
+}
+
+/** The same scalar with another value; its parts are asked for one by one, for they may be getters. */
+function readAs(node: ScalarNode, value: boolean | number | string): ScalarNode {
+  return {
+    kind: 'scalar',
+    place: node.place,
+    value,
+    written: node.written,
+    quoted: node.quoted,
+    ...(node.style === undefined ? {} : { style: node.style }),
+    placeOf: (index) => node.placeOf(index),
+  };
 }
 
 /** What the text of a plain scalar is in YAML 1.1, or undefined where both versions agree. */

@@ -38,7 +38,7 @@ export function scalarNode(
 }
 
 /** Offsets of a value's characters in the text of its node; the common case needs no table. */
-function alignment(raw: string, value: string, style: TextStyle): (index: number) => number {
+export function alignment(raw: string, value: string, style: TextStyle): (index: number) => number {
   const first = style === 'single' || style === 'double' ? 1 : 0;
   if (raw.startsWith(value, first)) return (index) => first + index;
   let offsets: readonly number[] | undefined;
