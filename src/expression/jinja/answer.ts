@@ -64,6 +64,7 @@ function isForeignInTemplate(part: JinjaExpression): boolean {
 function isForeignInCondition(part: JinjaExpression): boolean {
   if (part.kind === 'literal')
     return typeof part.value !== 'string' && /^(?:True|False|None|none)$/.test(part.written);
+  if ((part.kind === 'binary' || part.kind === 'not') && part.native) return false;
   if (part.kind === 'binary') return ['and', 'or', '~', '//', '**'].includes(part.sign);
   if (part.kind === 'member') return part.key.kind === 'literal' && Number(part.key.value) < 0;
   return ['filter', 'test', 'not', 'choice', 'slice'].includes(part.kind);

@@ -48,11 +48,13 @@ export type JinjaExpression =
       readonly name: string;
       readonly args: JinjaArguments;
     }
-  | { readonly kind: 'not'; readonly at: number; readonly of: JinjaExpression }
+  | { readonly kind: 'not'; readonly at: number; readonly native?: boolean; readonly of: JinjaExpression }
   | { readonly kind: 'minus'; readonly at: number; readonly of: JinjaExpression }
   | {
       readonly kind: 'binary';
       readonly at: number;
+      /** `&&` and `||`, which conditions have as well. */
+      readonly native?: boolean;
       readonly sign: string;
       readonly left: JinjaExpression;
       readonly right: JinjaExpression;

@@ -53,21 +53,21 @@ class Reader {
 
   #or(): JinjaExpression {
     let left = this.#and();
-    for (let at = this.#at; this.#word('or') || this.#sign('||'); at = this.#at)
-      left = { kind: 'binary', at, sign: 'or', left, right: this.#and() };
+    for (let { at, native } = this.#here; this.#word('or') || this.#sign('||'); { at, native } = this.#here)
+      left = { kind: 'binary', at, native, sign: 'or', left, right: this.#and() };
     return left;
   }
 
   #and(): JinjaExpression {
     let left = this.#not();
-    for (let at = this.#at; this.#word('and') || this.#sign('&&'); at = this.#at)
-      left = { kind: 'binary', at, sign: 'and', left, right: this.#not() };
+    for (let { at, native } = this.#here; this.#word('and') || this.#sign('&&'); { at, native } = this.#here)
+      left = { kind: 'binary', at, native, sign: 'and', left, right: this.#not() };
     return left;
   }
 
   #not(): JinjaExpression {
-    const at = this.#at;
-    if (this.#word('not') || this.#sign('!')) return { kind: 'not', at, of: this.#not() };
+    const { at, native } = this.#here;
+    if (this.#word('not') || this.#sign('!')) return { kind: 'not', at, native, of: this.#not() };
     return this.#comparison();
   }
 
@@ -238,6 +238,12 @@ class Reader {
 
   get #at(): number {
     return this.#tokens[this.#index]?.at ?? 0;
+  }
+
+  /** Where the next token stands, and whether it is a sign, which conditions may have as well. */
+  get #here(): { readonly at: number; readonly native: boolean } {
+    const token = this.#tokens[this.#index];
+    return { at: token?.at ?? 0, native: token?.kind === 'sign' };
   }
 
   #next(): Token {
