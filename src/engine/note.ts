@@ -1,8 +1,8 @@
 import type { JsonObject } from '../json.ts';
 import type { Include, Task } from '../playbook/types.ts';
 import type { TaskRef } from './events.ts';
-import { notify } from './handlers.ts';
 import type { HostState } from './host-state.ts';
+import { notify } from './notify.ts';
 import { openLink } from './open-link.ts';
 import type { Outcome } from './outcome.ts';
 import { registered } from './register.ts';
