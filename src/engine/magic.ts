@@ -1,7 +1,7 @@
 import type { Layer } from '../expression/types.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Play } from '../playbook/types.ts';
-import type { HostState } from './host-state.ts';
+import { HostState } from './host-state.ts';
 import { omitted } from './omit.ts';
 import type { RunContext } from './run-context.ts';
 import { type Shared, viewOf } from './scopes.ts';
@@ -23,13 +23,10 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
   const { run, play, playHosts, askedFor, batchHosts } = source;
   const { options } = run;
   const { inventory } = options;
+  // Made anew where the run added hosts or groups since.
   let groups: { readonly of: number; readonly all: JsonObject } | undefined;
+  let hostvars: typeof groups;
   const names = batchHosts.map(({ name }) => name);
-  let all: JsonObject | undefined;
-  const hostvars = (): JsonObject => {
-    all ??= hostVariables(source);
-    return all;
-  };
   // Hosts that fail are no longer of those that play, as in Ansible.
   const active = (hosts: readonly string[]): string[] =>
     hosts.filter((name) => run.hosts.get(name)?.failing === undefined);
@@ -40,7 +37,8 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
     },
     // Getters: most tasks never ask, and with thousands of hosts it is large.
     get hostvars() {
-      return hostvars();
+      if (hostvars?.of !== run.changes) hostvars = { of: run.changes, all: hostVariables(source) };
+      return hostvars.all;
     },
     get play_hosts() {
       return active(names);
@@ -65,31 +63,37 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
     playbook_dir: options.folder,
     omit: omitted,
   };
-  return (host) =>
-    Object.defineProperties(
-      {
-        inventory_hostname: host.name,
-        inventory_hostname_short: host.name.split('.')[0] ?? host.name,
-        group_names: host.inventory.groups.filter((name) => name !== 'all').toSorted(),
-      },
-      Object.getOwnPropertyDescriptors(shared),
-    );
+  return (host) => Object.defineProperties(ofItself(host), Object.getOwnPropertyDescriptors(shared));
 }
 
-/** Host name -> its variables, each rendered when it is asked for. */
+/** What a host knows of itself. */
+function ofItself({ name, inventory }: HostState): JsonObject {
+  return {
+    inventory_hostname: name,
+    inventory_hostname_short: name.split('.')[0] ?? name,
+    group_names: inventory.groups.filter((group) => group !== 'all').toSorted(),
+  };
+}
+
+/** Host name -> its variables, each rendered when it is asked for; also of hosts that no play names. */
 function hostVariables(source: MagicSource): JsonObject {
   const all: Record<string, Json> = {};
   const { hosts, helpers, options } = source.run;
-  for (const name of new Set([...options.inventory.hosts.keys(), ...hosts.keys()])) {
-    const host = hosts.get(name) ?? helpers.get(name);
-    if (host !== undefined) lazily(all, name, () => variablesOf(host, source));
+  const { inventory } = options;
+  for (const name of new Set([...inventory.hosts.keys(), ...hosts.keys()])) {
+    lazily(all, name, () => {
+      const known = inventory.hosts.get(name);
+      const host = hosts.get(name) ?? helpers.get(name) ?? (known && new HostState(known));
+      return host === undefined ? null : variablesOf(host, source);
+    });
   }
   return all;
 }
 
 function variablesOf(host: HostState, { shared }: MagicSource): JsonObject {
-  const magic = { inventory_hostname: host.name, group_names: [...host.inventory.groups] };
-  const { scope } = viewOf(host, shared, { magic });
+  // As in Ansible: what is the play's is not the host's, and would hide what is.
+  const own: Shared = { ...shared, defaults: [], play: [], role: [] };
+  const { scope } = viewOf(host, own, { magic: ofItself(host) });
   const variables: Record<string, Json> = {};
   for (const name of scope.names()) lazily(variables, name, () => scope.get(name) ?? null);
   return variables;

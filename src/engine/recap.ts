@@ -43,6 +43,9 @@ function standing(host: HostState): Pick<HostRecap, 'standing' | 'where'> {
     return { standing: 'unreachable', where: `unreachable: ${host.unreachable.message}` };
   if (failing !== undefined) {
     const said = failing.result.message === undefined ? '' : `: ${failing.result.message}`;
+    // Where it was delegated the host itself may well be there.
+    if (failing.result.status === 'unreachable')
+      return { standing: 'unreachable', where: `unreachable at "${failing.task.name}"${said}` };
     return { standing: 'failed', where: `failed at "${failing.task.name}"${said}` };
   }
   if (!host.started) return { standing: 'not-started', where: 'not started' };

@@ -1,7 +1,7 @@
 import { createScope } from '../expression/scope.ts';
 import type { Layer, Scope } from '../expression/types.ts';
 import type { JsonObject } from '../json.ts';
-import type { Play, Task } from '../playbook/types.ts';
+import type { Play, Role, Task } from '../playbook/types.ts';
 import type { HostState } from './host-state.ts';
 import type { RunOptions } from './types.ts';
 import { unknownLayer, type View, type Watch } from './unknowns.ts';
@@ -70,7 +70,7 @@ export function viewOf(host: HostState, shared: Shared, own: Own): View {
     params: role === undefined ? host.including : [role.params, ...host.including],
     failure: failed === undefined ? [] : [failed],
     extra: [shared.extra],
-    magic: role === undefined ? [own.magic] : [own.magic, { role_name: role.name, role_path: role.path }],
+    magic: role === undefined ? [own.magic] : [own.magic, roleMagic(role)],
     loop: own.loop === undefined ? [] : [own.loop],
   };
   const scope: Scope = createScope(precedence.flatMap((origin) => layers[origin]));
@@ -80,4 +80,9 @@ export function viewOf(host: HostState, shared: Shared, own: Own): View {
 /** The same view with more variables on top. */
 export function withVariables(view: View, layer: Layer): View {
   return { ...view, scope: view.scope.with(layer) };
+}
+
+/** What a role's own tasks know of it. */
+function roleMagic({ name, path }: Role): Layer {
+  return { role_name: name, ansible_role_name: name, role_path: path };
 }

@@ -24,6 +24,7 @@ export const magicNames = [
   'gorun_check_mode',
   'playbook_dir',
   'role_name',
+  'ansible_role_name',
   'role_path',
   'omit',
   'failed_task',

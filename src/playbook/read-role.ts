@@ -92,22 +92,25 @@ export async function readRole(
     parser.reader.problem(place, 'playbook/cyclic-include', said);
     return none;
   }
-  const within = { ...above, where: { folder: path, chain: [...chain, path], role: above.where.role } };
+  const parent = above.where.role;
+  const defaults = await layerOf(path, 'defaults', use.defaultsFrom, place, parser);
+  const vars = await layerOf(path, 'vars', use.varsFrom, place, parser);
+  // As in Ansible: a role sees what the roles have through which it was reached; what is its own wins.
+  const bare: Role = {
+    name: basename(name),
+    path,
+    defaults: merged([parent?.defaults ?? {}, defaults]),
+    vars: merged([parent?.vars ?? {}, vars]),
+    params: { ...parent?.params, ...use.params },
+  };
+  const within = { ...above, where: { folder: path, chain: [...chain, path], role: bare } };
   const before = parser.roles.length;
   const depends = await dependencies(path, place, id, within, parser);
   const below = parser.roles.slice(before);
   const role: Role = {
-    name: basename(name),
-    path,
-    defaults: merged([
-      ...below.map(({ defaults }) => defaults),
-      await layerOf(path, 'defaults', use.defaultsFrom, place, parser),
-    ]),
-    vars: merged([
-      ...below.map(({ vars }) => vars),
-      await layerOf(path, 'vars', use.varsFrom, place, parser),
-    ]),
-    params: use.params,
+    ...bare,
+    defaults: merged([...below.map((each) => each.defaults), bare.defaults]),
+    vars: merged([parent?.vars ?? {}, ...below.map((each) => each.vars), vars]),
   };
   if (use.isPublic) parser.roles.push(role);
   else parser.roles.length = before;
