@@ -30,7 +30,7 @@ export default defineControllerModule({
     if (path === undefined || (file !== undefined && dir !== undefined))
       return { failed: 'include_vars takes one of file and dir' };
     const variables = await io.readVariables(path);
-    const facts = name === undefined ? variables : { [name]: variables };
-    return { facts, result: { variables: Object.keys(facts) } };
+    const told = name === undefined ? variables : { [name]: variables };
+    return { variables: told, result: { variables: Object.keys(told) } };
   },
 });

@@ -35,7 +35,9 @@ export async function controllerTask(
       stopNow,
     );
     if (stopNow.aborted) throw new Interrupted();
-    (task.delegateFacts ? at : host).learn(told.facts ?? {}, module.name);
+    const learner = task.delegateFacts ? at : host;
+    learner.learn(told.facts ?? {}, module.name);
+    learner.include(told.variables ?? {}, module.name);
     const result = { ...told.result };
     if (told.failed !== undefined)
       return failed(failure('task/failed', told.failed), { result, message: told.failed });

@@ -39,6 +39,8 @@ export class HostState {
   inventory: InventoryHost;
   /** Set by set_fact, register and modules, newest value; data, never templates. */
   readonly facts: Record<string, Json> = {};
+  /** Read from files by a task, newest value: weaker than facts. */
+  readonly included: Record<string, Json> = {};
   /** Variables that only a real run would know. */
   readonly unknown = new Map<string, Unknown>();
   /** Check mode: a task that would have set variables whose names are not known either. */
@@ -96,8 +98,17 @@ export class HostState {
 
   /** Sets variables that win over those of plays and tasks. */
   learn(variables: JsonObject, module?: string): void {
+    this.#set(this.facts, variables, module);
+  }
+
+  /** Sets variables that win over those of plays and tasks, but not over facts. */
+  include(variables: JsonObject, module?: string): void {
+    this.#set(this.included, variables, module);
+  }
+
+  #set(target: Record<string, Json>, variables: JsonObject, module: string | undefined): void {
     for (const [name, value] of Object.entries(variables)) {
-      Object.defineProperty(this.facts, name, {
+      Object.defineProperty(target, name, {
         value,
         writable: true,
         enumerable: true,

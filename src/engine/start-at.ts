@@ -10,10 +10,11 @@ const nothing = createScope([]);
 export function passesOver(run: RunContext, node: Node): boolean {
   const { startAtTask } = run.options;
   if (!run.waiting || startAtTask === undefined || node.kind === 'block') return false;
-  if (node.kind === 'include') return !within([node]).some((name) => matches(name, startAtTask));
-  if (!matches(nameOf(node), startAtTask)) return true;
-  run.waiting = false;
-  return false;
+  if (matches(nameOf(node), startAtTask)) {
+    run.waiting = false;
+    return false;
+  }
+  return node.kind !== 'include' || !within([node]).some((name) => matches(name, startAtTask));
 }
 
 /** Throws GorunError `playbook/unknown-task` where no task has the name that `--start-at-task` gives. */

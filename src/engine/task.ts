@@ -1,4 +1,5 @@
 import { Limiter } from '../connection/limiter.ts';
+import type { JsonObject } from '../json.ts';
 import type { Task } from '../playbook/types.ts';
 import type { TaskRef, TaskResult } from './events.ts';
 import { failure, thrownFailure } from './failures.ts';
@@ -81,13 +82,14 @@ async function once(
   one: (host: HostState) => Promise<HostOutcome | undefined>,
 ): Promise<void> {
   for (const [index, host] of hosts.entries()) {
-    const before = { ...host.facts };
+    const [facts, included] = [{ ...host.facts }, { ...host.included }];
     const told = await one(host);
     if (told === undefined) return;
     if (told.outcome.status === 'unreachable') continue;
-    const learned = Object.entries(host.facts).filter(([name, value]) => before[name] !== value);
+    const [learned, read] = [newIn(host.facts, facts), newIn(host.included, included)];
     for (const other of hosts.slice(index + 1)) {
-      other.learn(Object.fromEntries(learned));
+      other.learn(learned);
+      other.include(read);
       for (const [name, unknown] of host.unknown) other.unknown.set(name, unknown);
       if (told.outcome.status !== 'failed' || task.ignoreErrors) continue;
       const why = failure(told.outcome.failure?.code ?? 'task/failed', `run_once failed on ${host.name}`);
@@ -96,6 +98,10 @@ async function once(
     }
     return;
   }
+}
+
+function newIn(variables: JsonObject, before: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(variables).filter(([name, value]) => before[name] !== value));
 }
 
 async function runAndNote(

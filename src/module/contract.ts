@@ -185,6 +185,8 @@ export interface ControllerResult {
   readonly message?: string;
   readonly result?: JsonObject;
   readonly facts?: JsonObject;
+  /** Variables that win over those of plays and tasks, and lose against facts. */
+  readonly variables?: JsonObject;
   /** Hosts for the plays that follow; known ones get the groups and variables as well. */
   readonly addHosts?: readonly {
     readonly name: string;

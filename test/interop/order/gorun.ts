@@ -5,10 +5,13 @@ import type { Run } from './ansible.ts';
 import { saying, type Told } from './told.ts';
 
 /** Runs gorun as its command line does, and reads its JSON lines. */
-export async function runGorun({ playbook, inventory, args, cwd }: Run): Promise<Told[]> {
+export async function runGorun({ playbook, inventory, args, cwd, input }: Run): Promise<Told[]> {
   const [out, err] = [fakeOutput(), fakeOutput()];
   const argv = ['playbook', playbook, '-i', inventory, '--output', 'json', ...args];
-  const exit = await runCommandLine({ out, err, isTTY: false, cwd, env: {}, argv });
+  const answers = input?.split('\n');
+  const asker = answers && { canAsk: true, ask: async () => answers.shift() ?? '' };
+  const terminal = { out, err, isTTY: false, cwd, env: {}, argv, ...(asker && { asker }) };
+  const exit = await runCommandLine(terminal);
   const lines = out
     .text()
     .split('\n')
