@@ -10,6 +10,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   connection: ['errors', 'json', 'secrets'],
   worker: ['connection', 'errors', 'json'],
   module: ['errors', 'json', 'position', 'source', 'worker'],
+  vault: ['errors', 'json', 'secrets', 'source'],
   inventory: ['errors', 'expression', 'json', 'position', 'source'],
   playbook: ['errors', 'expression', 'json', 'module', 'position', 'source'],
   engine: [

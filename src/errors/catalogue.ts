@@ -148,6 +148,54 @@ export const catalogue = {
     fix: 'Name a host or group of the inventory.',
     exit: 'inventory',
   },
+  // vault: what is encrypted in place
+  'vault/no-key': {
+    meaning: 'Something is encrypted, and no key for it was given.',
+    fix: 'Give a key: --vault-key-file, --vault-passphrase-file, --vault-key-command, or GORUN_VAULT_KEY_FILE.',
+    exit: 'vault',
+  },
+  'vault/wrong-key': {
+    meaning: 'None of the keys given opens what is encrypted.',
+    fix: 'Give the key of one of its recipients, or the passphrase it was encrypted with.',
+    exit: 'vault',
+  },
+  'vault/damaged': {
+    meaning: 'What is encrypted was changed, or a part of it is missing.',
+    fix: 'Take it from version control or a backup again.',
+    exit: 'vault',
+  },
+  'vault/format': {
+    meaning:
+      'What is to be decrypted is not encrypted, what is to be encrypted is already, or the form is not known.',
+    fix: 'gorun reads age (armored) and Ansible vault 1.1 and 1.2.',
+    exit: 'vault',
+  },
+  'vault/key': {
+    meaning:
+      'A key, passphrase or recipient is not usable: not there, not readable, of the wrong form, or open to others.',
+    fix: 'See the message; `gorun vault keygen` makes a key.',
+    exit: 'vault',
+  },
+  'vault/no-recipient': {
+    meaning: 'Nothing says for whom to encrypt.',
+    fix: 'Give --recipient age1…, write the recipients into .gorun-recipients, or give a key or passphrase.',
+    exit: 'vault',
+  },
+  'vault/no-terminal': {
+    meaning: 'A passphrase or value must be typed, and there is no terminal.',
+    fix: 'Give it by --vault-passphrase-file, GORUN_VAULT_PASSPHRASE, or on standard input.',
+    exit: 'vault',
+  },
+  'vault/editor': {
+    meaning: 'The editor could not be started or failed; the file is as it was.',
+    fix: 'Set VISUAL or EDITOR to an editor that waits until the file is closed.',
+    exit: 'vault',
+  },
+  'vault/write': {
+    meaning: 'A file could not be written; it is as it was.',
+    fix: 'Check the folder, its permissions and the space left.',
+    exit: 'vault',
+  },
   // module
   'module/unknown': {
     meaning: 'No module of that name exists.',

@@ -12,6 +12,7 @@ export const exitCodes = {
   playbook: { code: 6, meaning: 'The playbook, or a module it names, is wrong; no host was contacted.' },
   inventory: { code: 7, meaning: 'The inventory is wrong or no host matches; no host was contacted.' },
   environment: { code: 8, meaning: 'Something this machine needs is missing (lab, depot, files).' },
+  vault: { code: 9, meaning: 'Something encrypted could not be opened or written; no host was contacted.' },
   interrupted: { code: 130, meaning: 'Stopped by Ctrl-C.' },
 } as const;
 

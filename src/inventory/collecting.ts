@@ -6,8 +6,10 @@ export async function collecting<T>(problems: GorunError[], part: () => Promise<
     return await part();
   } catch (error) {
     if (error instanceof GorunErrors) problems.push(...error.errors.map(ofInventory));
-    else if (error instanceof GorunError) problems.push(ofInventory(error));
-    else throw error;
+    // A vault key that cannot be read is one error, however many files it would open.
+    else if (error instanceof GorunError) {
+      if (!problems.includes(error)) problems.push(ofInventory(error));
+    } else throw error;
     return undefined;
   }
 }

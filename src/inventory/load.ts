@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { GorunErrors } from '../errors/gorun-error.ts';
+import type { Vault } from '../source/vault.ts';
 import { collecting } from './collecting.ts';
 import { findSources } from './find.ts';
 import { Findings } from './findings.ts';
@@ -18,6 +19,8 @@ export interface InventoryOptions {
   readonly playbookFolder: string;
   /** Bounds of inventory scripts. */
   readonly scripts?: ScriptLimits;
+  /** Opens what is encrypted. */
+  readonly vault?: Vault;
 }
 
 /**
@@ -41,10 +44,15 @@ async function readAll(names: readonly string[], options: InventoryOptions): Pro
     );
   }
   for (const source of found.flatMap(({ sources }) => sources)) {
-    await collecting(findings.problems, () => readSource(source, raw, findings, limits));
+    await collecting(findings.problems, () => readSource(source, raw, findings, limits, options.vault));
   }
   if (findings.problems.length > 0) throw new GorunErrors(findings.problems);
   const folders = found.flatMap(({ varsFolder }) => varsFolder ?? []);
-  const files = new VarsFiles([...new Set(folders)], resolve(options.playbookFolder), findings);
+  const files = new VarsFiles(
+    [...new Set(folders)],
+    resolve(options.playbookFolder),
+    findings,
+    options.vault,
+  );
   return { raw, layers: new LayerStack(raw, files), findings };
 }

@@ -1,9 +1,12 @@
 import { extname } from 'node:path';
 import type { Json } from '../json.ts';
 import type { Position } from '../position.ts';
-import { parseYaml } from '../source/parse-yaml.ts';
+import type { SourceFile } from '../source/file.ts';
+import type { SourceNode } from '../source/node.ts';
+import { openFile, parseSource } from '../source/parse-yaml.ts';
 import { readPlainYaml } from '../source/plain/read.ts';
 import { readText } from '../source/read-text.ts';
+import type { Vault } from '../source/vault.ts';
 import type { InventorySource } from './find.ts';
 import type { Findings } from './findings.ts';
 import { hostPattern } from './host-pattern.ts';
@@ -22,6 +25,7 @@ export async function readSource(
   raw: RawInventory,
   findings: Findings,
   limits: ScriptLimits,
+  vault?: Vault,
 ): Promise<void> {
   if (source.kind === 'names') {
     for (const name of source.names) readName(name, raw, findings);
@@ -31,15 +35,24 @@ export async function readSource(
     await readScript(source.path, raw, findings, limits);
     return;
   }
-  const text = await readText(source.path);
-  if (isIni(source.path, text)) readIniFile(source.path, text, raw, findings);
-  else readYamlFile(source.path, text, raw, findings);
+  const written = await readText(source.path);
+  const file = await openFile(written, source.path, vault);
+  if (isIni(file)) readIniFile(file, raw, findings, vault);
+  else readYamlFile(file, await rootOf(file, written, vault), raw, findings);
 }
 
-function readIniFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
-  const lines = text.split(/\r?\n/);
+function readIniFile(
+  { path: file, text, hidden }: SourceFile,
+  raw: RawInventory,
+  findings: Findings,
+  vault?: Vault,
+): void {
+  const lines = hidden ? [] : text.split(/\r?\n/);
   const placeOf = (position: Position) => ({ position, sourceLine: lines[position.line - 1] ?? '' });
-  const variable = (value: Json, position: Position) => jsonVariable(value, placeOf(position), findings);
+  const variable = (value: Json, position: Position) => {
+    if (hidden) vault?.hide(value);
+    return jsonVariable(value, placeOf(position), findings);
+  };
   readIni(text, raw, {
     file,
     variable,
@@ -48,8 +61,20 @@ function readIniFile(file: string, text: string, raw: RawInventory, findings: Fi
   });
 }
 
-function readYamlFile(file: string, text: string, raw: RawInventory, findings: Findings): void {
-  const root = readPlainYaml(text, file) ?? parseYaml(text, file);
+async function rootOf(
+  { hidden, path }: SourceFile,
+  written: string,
+  vault: Vault | undefined,
+): Promise<SourceNode | undefined> {
+  return (hidden ? undefined : readPlainYaml(written, path)) ?? (await parseSource(written, path, vault));
+}
+
+function readYamlFile(
+  { text }: SourceFile,
+  root: SourceNode | undefined,
+  raw: RawInventory,
+  findings: Findings,
+): void {
   if (root === undefined) return;
   const isJson = asJson(text) !== undefined;
   readYamlInventory(root, raw, {
@@ -70,7 +95,7 @@ function readName(name: string, raw: RawInventory, findings: Findings): void {
 }
 
 /** By its ending; a file without one is INI where its first meaningful line looks like it. */
-function isIni(path: string, text: string): boolean {
+function isIni({ path, text }: SourceFile): boolean {
   const ending = extname(path).toLowerCase();
   if (ending === '.ini') return true;
   if (['.yml', '.yaml', '.json'].includes(ending)) return false;

@@ -4,7 +4,7 @@ import { hasTemplate } from '../expression/template/compile.ts';
 import type { Renderable, Variable } from '../expression/types.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import type { Place } from '../source/file.ts';
-import { type SourceNode, toJson } from '../source/node.ts';
+import type { SourceNode } from '../source/node.ts';
 import type { Findings } from './findings.ts';
 import { asYaml11 } from './yaml-1-1.ts';
 
@@ -22,7 +22,29 @@ export function variableOf(written: SourceNode, findings: Findings): Variable {
 /** As {@link variableOf}, for a value whose types are settled. */
 export function compiledVariable(node: SourceNode, findings: Findings): Variable {
   const compiled = compileTree(node, (error) => findings.problems.push(error));
-  return isRenderable(compiled) ? { ...compiled, written: toJson(node) } : compiled;
+  if (isRenderable(compiled)) return { ...compiled, written: writtenJson(node) };
+  return holdsSealed(node) ? sealedVariable(node, compiled) : compiled;
+}
+
+/** What is encrypted as something to render, so that it can still be shown as it stands in the source. */
+function sealedVariable(node: SourceNode, clear: Json): WrittenVariable {
+  const { position } = node.place;
+  return { kind: 'renderable', position, roots: [], render: () => clear, written: writtenJson(node) };
+}
+
+function holdsSealed(node: SourceNode): boolean {
+  if (node.kind === 'scalar') return node.sealed !== undefined;
+  return node.kind === 'list'
+    ? node.items.some(holdsSealed)
+    : node.entries.some(({ value }) => holdsSealed(value));
+}
+
+/** The plain value of a node; what is encrypted in the form in which Ansible shows it. */
+function writtenJson(node: SourceNode): Json {
+  if (node.kind === 'scalar')
+    return node.sealed === undefined ? node.value : { __ansible_vault: node.sealed };
+  if (node.kind === 'list') return node.items.map(writtenJson);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key, writtenJson(value)]));
 }
 
 /** A value that was JSON when it came: only where it has templates is it made into something to render. */

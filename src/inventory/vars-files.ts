@@ -1,5 +1,6 @@
 import type { Layer } from '../expression/types.ts';
 import { readYaml } from '../source/parse-yaml.ts';
+import type { Vault } from '../source/vault.ts';
 import { collecting } from './collecting.ts';
 import type { Findings } from './findings.ts';
 import { setVar, type Vars } from './raw.ts';
@@ -13,9 +14,16 @@ export type Beside = 'inventory' | 'playbook';
 export class VarsFiles {
   readonly #folders: Readonly<Record<Beside, Readonly<Record<VarsKind, readonly VarsFolder[]>>>>;
   readonly #findings: Findings;
+  readonly #vault: Vault | undefined;
   readonly #read = new Map<string, Promise<readonly Layer[]>>();
 
-  constructor(inventoryFolders: readonly string[], playbookFolder: string, findings: Findings) {
+  constructor(
+    inventoryFolders: readonly string[],
+    playbookFolder: string,
+    findings: Findings,
+    vault?: Vault,
+  ) {
+    this.#vault = vault;
     const kinds = (folders: readonly string[]) => ({
       group_vars: folders.map((folder) => new VarsFolder(folder, 'group_vars')),
       host_vars: folders.map((folder) => new VarsFolder(folder, 'host_vars')),
@@ -64,7 +72,7 @@ export class VarsFiles {
   async #readAll(paths: readonly string[]): Promise<readonly Layer[]> {
     const layers: Layer[] = [];
     for (const path of paths) {
-      const root = await collecting(this.#findings.problems, () => readYaml(path));
+      const root = await collecting(this.#findings.problems, () => readYaml(path, this.#vault));
       if (root === undefined) continue;
       if (root.kind === 'map') {
         const layer: Vars = {};

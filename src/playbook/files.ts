@@ -4,8 +4,9 @@ import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import { errorAt } from '../source/error-at.ts';
 import type { Place } from '../source/file.ts';
 import type { SourceNode } from '../source/node.ts';
-import { parseYaml } from '../source/parse-yaml.ts';
+import { parseSource } from '../source/parse-yaml.ts';
 import { readText } from '../source/read-text.ts';
+import type { Vault } from '../source/vault.ts';
 
 /** Files that may lead to each other: an include that includes itself ends here. */
 export const deepestChain = 50;
@@ -15,10 +16,12 @@ const yamlEndings = ['.yml', '.yaml', '.json', ''];
 /** The files that a playbook is made of: each read once, named as a person in the working folder would name it. */
 export class PlaybookFiles {
   readonly #cwd: string;
+  readonly #vault: Vault | undefined;
   readonly #read = new Map<string, Promise<SourceNode | undefined>>();
 
-  constructor(cwd: string) {
+  constructor(cwd: string, vault?: Vault) {
     this.#cwd = cwd;
+    this.#vault = vault;
   }
 
   /** An absolute path. */
@@ -68,7 +71,7 @@ export class PlaybookFiles {
   read(path: string): Promise<SourceNode | undefined> {
     const known = this.#read.get(path);
     if (known !== undefined) return known;
-    const reading = readText(path).then((text) => parseYaml(text, this.shown(path)));
+    const reading = readText(path).then((text) => parseSource(text, this.shown(path), this.#vault));
     this.#read.set(path, reading);
     return reading;
   }

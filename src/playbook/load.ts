@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { GorunErrors } from '../errors/gorun-error.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import type { SourceNode } from '../source/node.ts';
-import { parseYaml } from '../source/parse-yaml.ts';
+import { parseSource } from '../source/parse-yaml.ts';
+import type { Vault } from '../source/vault.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkNames } from './check-names.ts';
 import { PlaybookFiles } from './files.ts';
@@ -19,6 +20,8 @@ export interface PlaybookOptions {
   readonly cwd?: string;
   /** Folders with roles beside `roles/` of the playbook. */
   readonly rolesPath?: readonly string[];
+  /** Opens what is encrypted. */
+  readonly vault?: Vault;
 }
 
 /**
@@ -26,15 +29,20 @@ export interface PlaybookOptions {
  * @throws GorunError where the file can't be read, GorunErrors with everything that is wrong in it, in the order of the file
  */
 export async function loadPlaybook(path: string, options: PlaybookOptions): Promise<Playbook> {
-  const files = new PlaybookFiles(options.cwd ?? process.cwd());
+  const files = new PlaybookFiles(options.cwd ?? process.cwd(), options.vault);
   const absolute = files.absolute(path);
   return read(await files.read(absolute), absolute, files, options);
 }
 
 /** As {@link loadPlaybook}, of a text that would stand at a path. */
 export async function parsePlaybook(text: string, path: string, options: PlaybookOptions): Promise<Playbook> {
-  const files = new PlaybookFiles(options.cwd ?? process.cwd());
-  return read(parseYaml(text, path), resolve(options.cwd ?? process.cwd(), path), files, options);
+  const files = new PlaybookFiles(options.cwd ?? process.cwd(), options.vault);
+  return read(
+    await parseSource(text, path, options.vault),
+    resolve(options.cwd ?? process.cwd(), path),
+    files,
+    options,
+  );
 }
 
 async function read(

@@ -12,9 +12,9 @@ import {
 } from 'yaml';
 import { type GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import { errorAt } from './error-at.ts';
-import type { SourceFile } from './file.ts';
+import type { Place, SourceFile } from './file.ts';
 import { deepest, mostFromAliases } from './limits.ts';
-import type { MapEntry, SourceNode } from './node.ts';
+import type { MapEntry, ScalarNode, SourceNode } from './node.ts';
 import { scalarNode } from './scalar.ts';
 
 interface Anchored {
@@ -23,10 +23,17 @@ interface Anchored {
   readonly size: number;
 }
 
+/** What the encrypted scalars of a document opened to. */
+export type Opened = ReadonlyMap<Scalar, string>;
+
 /** Turns a parsed document into nodes with places. Throws GorunErrors. */
-export function convert(file: SourceFile, document: Document.Parsed): SourceNode | undefined {
+export function convert(
+  file: SourceFile,
+  document: Document.Parsed,
+  opened: Opened = new Map(),
+): SourceNode | undefined {
   if (document.contents === null) return undefined;
-  const converter = new Converter(file);
+  const converter = new Converter(file, opened);
   const { node } = converter.node(document.contents, 0);
   if (converter.errors.length > 0) throw new GorunErrors(converter.errors);
   return node;
@@ -36,10 +43,12 @@ class Converter {
   readonly errors: GorunError[] = [];
   readonly #file: SourceFile;
   readonly #anchors = new Map<string, Anchored | 'open'>();
+  readonly #opened: Opened;
   #fromAliases = 0;
 
-  constructor(file: SourceFile) {
+  constructor(file: SourceFile, opened: Opened) {
     this.#file = file;
+    this.#opened = opened;
   }
 
   node(node: Node, depth: number): Anchored {
@@ -132,9 +141,12 @@ class Converter {
 
   #scalar(node: Node): SourceNode {
     if (!isScalar(node)) return this.#nothing(offsetOf(node));
+    const clear = this.#opened.get(node);
+    const place = this.#file.place(offsetOf(node));
+    if (clear !== undefined) return openedNode(place, node, clear);
     const made = scalarNode(this.#file, node);
     if ('node' in made) return made.node;
-    this.errors.push(errorAt(this.#file.place(offsetOf(node)), 'source/yaml-syntax', made.wrong, made.fix));
+    this.errors.push(errorAt(place, 'source/yaml-syntax', made.wrong, made.fix));
     return this.#nothing(offsetOf(node));
   }
 
@@ -162,6 +174,20 @@ class Converter {
   #stop(node: Node, message: string): never {
     throw new GorunErrors([errorAt(this.#file.place(offsetOf(node)), 'source/too-large', message)]);
   }
+}
+
+/** A value that was encrypted; every place in it is that of its beginning. */
+function openedNode(place: Place, scalar: Scalar, clear: string): ScalarNode {
+  const sealed = String(scalar.value);
+  return {
+    kind: 'scalar',
+    place,
+    value: clear,
+    written: sealed,
+    quoted: true,
+    sealed,
+    placeOf: () => place,
+  };
 }
 
 function keyText(key: Scalar): string {

@@ -13,11 +13,14 @@ const longestTail = 200;
 export class SourceFile {
   readonly path: string;
   readonly text: string;
+  /** It was encrypted: places in it show no line. */
+  readonly hidden: boolean;
   readonly #lineStarts: readonly number[];
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, hidden = false) {
     this.path = path;
     this.text = text;
+    this.hidden = hidden;
     const starts = [0];
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
     this.#lineStarts = starts;
@@ -30,7 +33,7 @@ export class SourceFile {
     const start = this.#lineStarts[index] ?? 0;
     return {
       position: { file: this.path, line: index + 1, column: within - start + 1 },
-      sourceLine: this.#line(index).slice(0, within - start + longestTail),
+      sourceLine: this.hidden ? '' : this.#line(index).slice(0, within - start + longestTail),
     };
   }
 

@@ -14,6 +14,8 @@ export interface ScalarNode {
   readonly written: string;
   /** Quoted or a block: surely meant as text. */
   readonly quoted: boolean;
+  /** What stands there encrypted (`!vault`); `value` is what it opened to, which nothing may show. */
+  readonly sealed?: string;
   /** How it stands in its YAML file; missing where the text is from elsewhere. */
   readonly style?: TextStyle;
   /** The place of a character of the (text) value. */
@@ -53,6 +55,7 @@ export function toJson(node: SourceNode): Json {
 export function nodeInWords(node: SourceNode): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a mapping';
+  if (node.sealed !== undefined) return 'an encrypted text';
   if (node.value === null) return 'nothing';
   if (typeof node.value === 'string') {
     return `the text "${node.value.length > 40 ? `${node.value.slice(0, 39)}…` : node.value}"`;

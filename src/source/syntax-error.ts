@@ -2,6 +2,7 @@ import type { YAMLError } from 'yaml';
 import type { GorunError } from '../errors/gorun-error.ts';
 import { errorAt } from './error-at.ts';
 import type { SourceFile } from './file.ts';
+import { vaultTags } from './vault.ts';
 
 interface Words {
   readonly message: string;
@@ -33,11 +34,12 @@ function words(error: YAMLError, rest: string): Words {
       };
     case 'TAG_RESOLVE_FAILED': {
       const tag = /^!\S*/.exec(rest)?.[0] ?? 'This tag';
-      const vault = tag === '!vault';
-      return {
-        message: `${tag} is not understood.`,
-        fix: vault ? 'Vault values are not supported; give the secret with -e @file.' : 'Remove the tag.',
-      };
+      return vaultTags.includes(tag)
+        ? {
+            message: `${tag} is not understood here.`,
+            fix: `It stands before an encrypted text, in a file: "name: ${tag} |" and the text below.`,
+          }
+        : { message: `${tag} is not understood.`, fix: 'Remove the tag.' };
     }
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
