@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conditionForms } from '../../src/expression/condition/reference.ts';
+import { helperFunctions } from '../../src/expression/condition/helper-functions.ts';
+import { conditionForms, conditionFunctions } from '../../src/expression/condition/reference.ts';
+import { expressionReference } from '../../src/expression/reference.ts';
 import { condition, decided, errorOf } from './rendering.ts';
 
 const host = {
@@ -21,6 +23,32 @@ const host = {
 describe('the reference', () => {
   it.each(conditionForms.flatMap(({ forms }) => forms))('shows a form that compiles: %s', (form) => {
     expect(() => condition(`[${form}] != []`)).not.toThrow();
+  });
+
+  it.each(conditionFunctions)(
+    'shows an example that gives what it says: $signature',
+    ({ name, signature, doc, example }) => {
+      expect(signature).toContain(`${name}(`);
+      expect(doc).toMatch(/\.$/);
+      expect(example.condition).toContain(`${name}(`);
+      expect(decided(example.condition, example.variables ?? {})).toBe(example.gives);
+    },
+  );
+
+  it.each(helperFunctions)('shows helpers that are functions as well: $name', ({ name, takes }) => {
+    const fewest = takes.filter(({ optional }) => !optional);
+    expect(() =>
+      condition(`${name}(${fewest.map((_, index) => `a${index}`).join(', ')}) == x`),
+    ).not.toThrow();
+  });
+
+  it('has every helper and function once, with a signature', () => {
+    const names = expressionReference.map(({ where, name }) => `${where} ${name}`);
+    expect(new Set(names).size).toBe(names.length);
+    expect(expressionReference.find(({ name }) => name === 'join')?.signatures).toEqual([
+      '{{ join list [separator] }}',
+      'join(list[, separator])',
+    ]);
   });
 });
 
