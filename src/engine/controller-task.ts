@@ -8,16 +8,7 @@ import { failed, type Outcome, unknown } from './outcome.ts';
 import { readVariables } from './read-variables.ts';
 import { Interrupted, PastTimeLimit } from './stops.ts';
 import { withinTime } from './time-limit.ts';
-import { tell } from './unknowns.ts';
-
-/** Thrown through a module when a condition cannot be evaluated before an earlier task really ran. */
-class NotKnownYet extends Error {
-  readonly after: string;
-  constructor(after: string) {
-    super(`known only after "${after}"`);
-    this.after = after;
-  }
-}
+import { NotKnownYet, tell } from './unknowns.ts';
 
 /** A task that needs no host: debug, assert, fail, set_fact, pause. */
 export async function controllerTask(

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
 import type { ResourceId } from '../module/contract.ts';
+import { covers } from '../module/resources.ts';
 
 /** What check mode knows of resources that a run would have changed by now. */
 export type Outlook =
@@ -26,6 +27,8 @@ interface Entry {
   readonly perhaps: boolean;
   readonly anything: boolean;
   readonly touched: ReadonlySet<string>;
+  /** Those that stand for all below a folder. */
+  readonly folders: readonly string[];
   readonly values: ReadonlyMap<string, Json>;
   readonly after: string;
 }
@@ -38,7 +41,14 @@ export class Predictions {
     const values = new Map(Object.entries(leaves ?? {}).map(([id, value]) => [id.toLowerCase(), value]));
     const touched = new Set([...(touches ?? []).map((id) => id.toLowerCase()), ...values.keys()]);
     if (touches === undefined || touched.size > 0)
-      this.#entries.push({ anything: touches === undefined, touched, values, after, perhaps });
+      this.#entries.push({
+        anything: touches === undefined,
+        touched,
+        folders: [...touched].filter((id) => id.endsWith('\\**')),
+        values,
+        after,
+        perhaps,
+      });
   }
 
   /** How many changes are predicted; {@link withdraw} goes back to it. */
@@ -65,13 +75,19 @@ export class Predictions {
     let after: string | undefined;
     for (const id of reads) {
       const key = id.toLowerCase();
-      const entry = this.#entries.findLast(({ anything, touched }) => anything || touched.has(key));
+      const entry = this.#entries.findLast((one) => one.anything || nameIn(one, key) !== undefined);
       if (entry === undefined) continue;
-      const value = entry.values.get(key);
+      const name = nameIn(entry, key);
+      const value = name === undefined ? undefined : entry.values.get(name);
       if (value === undefined) return { kind: 'unknown', after: entry.after };
       values.set(id, value);
       after = entry.after;
     }
     return after === undefined ? { kind: 'untouched' } : { kind: 'predicted', values, after };
   }
+}
+
+/** Under which of the touched names a resource is touched: its own, or that of a folder around it. */
+function nameIn({ touched, folders }: Entry, key: string): string | undefined {
+  return touched.has(key) ? key : folders.find((folder) => covers(folder, key));
 }

@@ -6,7 +6,7 @@ import type { Attempt } from './attempt.ts';
 import { controllerTask } from './controller-task.ts';
 import { failure, thrownFailure } from './failures.ts';
 import { hostModuleTask } from './host-module/host-module-task.ts';
-import { subjectOf } from './host-module/subject.ts';
+import { askerOf, subjectOf } from './host-module/subject.ts';
 import { leaveUnknown } from './host-module/unknown-task.ts';
 import { withoutOmitted } from './omit.ts';
 import { failed, type Outcome, unknown, unreachable } from './outcome.ts';
@@ -79,6 +79,13 @@ async function touchesOf(
   if ('problems' in checked) return undefined;
   const [platform] = module.platforms;
   if (platform === undefined) return undefined;
-  const subject = await subjectOf(loaded, module, checked.params, platform, attempt.batch.run.lookups);
+  const subject = await subjectOf(
+    loaded,
+    module,
+    checked.params,
+    platform,
+    attempt.batch.run.lookups,
+    askerOf(attempt),
+  );
   return 'failure' in subject ? undefined : subject.touches;
 }

@@ -30,6 +30,15 @@ export type Told<T> =
   | { readonly kind: 'unknown'; readonly after: string }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly cause: unknown };
 
+/** Thrown through a module when it asks for what is known only after an earlier task really ran. */
+export class NotKnownYet extends Error {
+  readonly after: string;
+  constructor(after: string) {
+    super(`known only after "${after}"`);
+    this.after = after;
+  }
+}
+
 const nowhere: Position = { file: '', line: 1, column: 1 };
 
 /** A layer of variables that note it when they are used. */

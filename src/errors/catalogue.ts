@@ -212,6 +212,16 @@ export const catalogue = {
     fix: 'Mend the module at the place shown.',
     exit: 'playbook',
   },
+  'module/no-such-file': {
+    meaning: 'A file that a task names is not on the controller.',
+    fix: 'Mend the path; relative ones start in `files/` or `templates/` of the role or playbook, or beside it.',
+    exit: 'failed',
+  },
+  'module/bad-source': {
+    meaning: 'A file or folder of the controller cannot be put onto a host as it is.',
+    fix: 'Do as the message says.',
+    exit: 'failed',
+  },
   'module/refused': {
     meaning: 'A module refuses to go on, before anything was touched.',
     fix: 'Do as the message says.',

@@ -47,6 +47,8 @@ export interface Plan<S extends Json = Json> {
   readonly steps: readonly Step[];
   /** The state that a probe would return after the steps; missing: known only after the steps ran. */
   readonly expected?: S;
+  /** Check mode: what `result` says of a foreseen state lacks what only a run can tell (a time of last write). */
+  readonly partly?: boolean;
   /** The touched resources as they will be after the steps, for later tasks in check mode. */
   readonly leaves?: Readonly<Record<ResourceId, Json>>;
   readonly warnings?: readonly string[];
@@ -73,6 +75,19 @@ export interface LookupIO {
   readonly signal: AbortSignal;
   /** Folder of the playbook: relative paths start there. */
   readonly folder: string;
+  /** Where files that a task names are looked for, in order: its role's folder, then the playbook's. */
+  readonly folders: readonly string[];
+}
+
+/** Help for a lookup whose answer depends on the host. */
+export interface HostLookupIO extends LookupIO {
+  /** Whose task it is. */
+  readonly host: string;
+  /**
+   * Renders a text with the variables of the task. Throws GorunError with the place in `file`; in check mode also what
+   * says that a variable is known only after an earlier task, which is for the engine.
+   */
+  render(text: string, file: string): string;
 }
 
 /** Help for an action that runs on the controller with the host at hand. */
@@ -101,7 +116,7 @@ export interface ModuleDescription<P extends TObject> {
   readonly summary: string;
   /** Markdown; the reference page and `gorun modules NAME` show it. */
   readonly description?: string;
-  /** TypeBox schema: types, ajv checks, defaults, reference and completion come from it. `secret: true` masks a parameter. */
+  /** TypeBox schema: types, ajv checks, defaults, reference and completion come from it. `secret: true` masks a parameter, `secretIf: 'name'` where the parameter of that name is true. */
   readonly params: P;
   /** What `register` sees, described. */
   readonly returns?: TSchema;
@@ -129,6 +144,8 @@ export interface HostModuleDeclaration<P extends TObject, S extends Json, L> ext
   readonly uses?: readonly string[];
   /** Reads on the controller (an index, a local file), once per run for the same params. Throws GorunError. */
   lookup?(params: ParamsOf<P>, io: LookupIO): Promise<L>;
+  /** The same for every host anew, with its name and variables at hand; instead of `lookup`. */
+  lookupForHost?(params: ParamsOf<P>, io: HostLookupIO): Promise<L>;
   /** Arguments of the script's `Probe`; the params themselves where missing. */
   probeArgs?(params: ParamsOf<P>, lookup: L): JsonObject;
   /** Parses what Probe returned; throws on what it does not know. Missing: taken as it is. */

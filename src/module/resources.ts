@@ -7,6 +7,8 @@ export const FileResource = Type.Object({
   exists: Type.Boolean(),
   size: Type.Union([Type.Integer(), Type.Null()]),
   sha256: Type.Union([Type.String(), Type.Null()]),
+  /** It is a folder; size and sha256 are null then. */
+  folder: Type.Optional(Type.Boolean()),
   /** Of an installer of Go, without `go` in front. */
   version: Type.Optional(Type.String()),
   arch: Type.Optional(Type.String()),
@@ -38,8 +40,18 @@ export const PathResource = Type.Object({
 /** `env:machine:PATH`, `env:user:PATH`: the value as the registry holds it. */
 export type PathResource = Static<typeof PathResource>;
 
-/** The resource of a file. Slashes and case do not matter; variables are not expanded. */
-export const fileId = (path: string): ResourceId => `file:${path.replaceAll('/', '\\')}`;
+/** The resource of a file or folder. Slashes, case and a backslash at the end do not matter; variables are not expanded. */
+export const fileId = (path: string): ResourceId =>
+  `file:${path.replaceAll('/', '\\').replace(/(?<=[^\\:])\\+$/, '')}`;
+
+/** All that is in a folder, however deep: who touches it touches each resource whose name begins so. */
+export const belowId = (path: string): ResourceId => `${fileId(path)}\\**`;
+
+/** Whether a touched resource is, or holds, one that is read. */
+export function covers(touched: ResourceId, read: ResourceId): boolean {
+  const [wide, narrow] = [touched.toLowerCase(), read.toLowerCase()];
+  return wide === narrow || (wide.endsWith('\\**') && narrow.startsWith(wide.slice(0, -2)));
+}
 
 /** The resource of what is installed under an UpgradeCode. */
 export const productsId = (upgradeCode: string): ResourceId => `msi:${upgradeCode}`;

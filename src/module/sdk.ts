@@ -16,6 +16,7 @@ export type {
   ControllerResult,
   EngineModule,
   HostCall,
+  HostLookupIO,
   HostModule,
   HostModuleDeclaration,
   LookupIO,

@@ -15,9 +15,15 @@ function secretsIn(schema: Json | undefined, value: Json | undefined): readonly 
   if (!isJsonObject(value)) return branches;
   const { properties } = schema;
   const inner = Object.entries(value).flatMap(([name, one]) =>
-    secretsIn(propertySchema(schema, properties, name), one),
+    secretsIn(asGiven(propertySchema(schema, properties, name), value), one),
   );
   return [...branches, ...inner];
+}
+
+/** `secretIf: 'name'`: it is one where the parameter of that name is true. */
+function asGiven(schema: Json | undefined, siblings: JsonObject): Json | undefined {
+  if (!isJsonObject(schema) || typeof schema.secretIf !== 'string') return schema;
+  return siblings[schema.secretIf] === true ? { ...schema, secret: true } : schema;
 }
 
 function propertySchema(schema: JsonObject, properties: Json | undefined, name: string): Json | undefined {

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
 import type { Action, HostModule, LoadedModule, Plan, Refusal } from '../../src/module/contract.ts';
 import { findModuleFolders } from '../../src/module/load/find-folders.ts';
 import { loadModule } from '../../src/module/load/load-modules.ts';
+import { covers } from '../../src/module/resources.ts';
 import type { HostSession } from '../../src/worker/session.ts';
 
 /** What became of a task. */
@@ -29,9 +30,14 @@ const folders = await findModuleFolders(join(import.meta.dirname, '../../modules
 /** Runs tasks of shipped modules on one host as the engine does: probe, plan, apply, probe again. */
 export class ModuleRunner {
   readonly #session: HostSession;
+  readonly #folder: string;
+  /** A text is its own template here: rendering is the engine's. */
+  readonly #host = { host: 'win1', render: (text: string) => text };
 
-  constructor(session: HostSession) {
+  /** @param folder Where relative paths of the controller start. */
+  constructor(session: HostSession, folder: string = import.meta.dirname) {
     this.#session = session;
+    this.#folder = folder;
   }
 
   /** In check mode, `predicted` collects what earlier tasks leave. */
@@ -41,13 +47,21 @@ export class ModuleRunner {
     const checked = loaded.check(given);
     if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
     const { params } = checked;
-    const io = { signal: new AbortController().signal, folder: import.meta.dirname };
-    const lookup = await module.lookup?.(params, io);
+    const io = {
+      signal: new AbortController().signal,
+      folder: this.#folder,
+      folders: [this.#folder],
+    };
+    const lookup = await (module.lookupForHost?.(params, { ...io, ...this.#host }) ??
+      module.lookup?.(params, io));
     const probed = await this.#probe(loaded, params, lookup);
     const state =
       predicted === undefined
         ? probed
-        : module.foresee?.({ params, state: probed, lookup }, lower(predicted));
+        : module.foresee?.(
+            { params, state: probed, lookup },
+            asRead(module.reads?.(params, lookup), predicted),
+          );
     if (state === undefined) throw new Error('known only after');
     const seen = { params, lookup, state };
     const plan = module.plan(seen);
@@ -64,7 +78,11 @@ export class ModuleRunner {
       };
     const titles = plan.steps.map(({ title }) => title);
     if (predicted !== undefined) {
-      for (const [id, value] of Object.entries(plan.leaves ?? {})) predicted.set(id, value);
+      for (const [id, value] of Object.entries(plan.steps.length > 0 ? (plan.leaves ?? {}) : {})) {
+        // The newest stands last.
+        predicted.delete(id);
+        predicted.set(id, value);
+      }
       return { status: titles.length > 0 ? 'changed' : 'ok', titles, plan, undo: none };
     }
     if (plan.steps.length === 0)
@@ -110,7 +128,7 @@ export class ModuleRunner {
       session: this.#session,
       script,
       signal: new AbortController().signal,
-      folder: import.meta.dirname,
+      folder: this.#folder,
       progress: () => {},
       call: async (fn, args) => {
         const [outcome] = await this.#session.exchange([{ script, fn, args }]);
@@ -148,8 +166,19 @@ export class ModuleRunner {
   }
 }
 
-const lower = (map: ReadonlyMap<string, Json>) =>
-  new Map([...map].map(([id, value]) => [id.toLowerCase(), value]));
+/** As the engine does: the newest prediction of each resource that is read. */
+function asRead(
+  reads: readonly string[] | undefined,
+  predicted: ReadonlyMap<string, Json>,
+): Map<string, Json> {
+  const newest = [...predicted].toReversed();
+  return new Map(
+    (reads ?? [...predicted.keys()]).flatMap((id): [string, Json][] => {
+      const found = newest.find(([touched]) => covers(touched, id));
+      return found === undefined ? [] : [[id, found[1]]];
+    }),
+  );
+}
 
 async function load(name: string): Promise<LoadedModule> {
   const folder = folders.find((one) => one.name === name);

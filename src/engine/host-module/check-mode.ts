@@ -27,7 +27,10 @@ export async function predict(attempt: Attempt, subject: Subject, link: HostLink
   if ('after' in seen) return onlyAfter(attempt, subject, seen.after, probed.state);
   const planned = planFor(subject, seen.state, false);
   if ('failure' in planned) return failed(planned.failure);
-  if (planned.plan.steps.length === 0) return finished(attempt, subject, planned, 'ok');
+  if (planned.plan.steps.length === 0) {
+    const partlyAfter = planned.plan.partly && outlook.kind === 'predicted' ? outlook.after : undefined;
+    return { ...finished(attempt, subject, planned, 'ok'), partlyAfter };
+  }
   return wouldChange(attempt, subject, planned);
 }
 

@@ -4,7 +4,7 @@ import { type Attempt, isCheck } from '../attempt.ts';
 import type { Failure } from '../events.ts';
 import { failure, thrownFailure } from '../failures.ts';
 import type { HostLink } from '../host-link.ts';
-import { failed, type Outcome, skipped, unreachable } from '../outcome.ts';
+import { failed, type Outcome, skipped, unknown, unreachable } from '../outcome.ts';
 import { viewStep } from '../step-view.ts';
 import { applySteps } from './apply.ts';
 import { predict } from './check-mode.ts';
@@ -12,7 +12,8 @@ import { settle, statusOf } from './converge.ts';
 import { environmentOf } from './environment.ts';
 import { finished } from './finished.ts';
 import { probe } from './probe.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { askerOf, type Subject, subjectOf } from './subject.ts';
+import { leaveUnknown } from './unknown-task.ts';
 
 /** What the planning functions of a module see. */
 export type Input = PlanInput<JsonObject, Json, unknown>;
@@ -40,9 +41,14 @@ export async function hostModuleTask(
     params,
     platform,
     batch.run.lookups,
+    askerOf(attempt),
     environment?.variables,
   );
   if ('failure' in subject) return failed(subject.failure);
+  if (!('script' in subject)) {
+    leaveUnknown(host, at, module, subject.touches, subject.after);
+    return unknown(subject.after);
+  }
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
 }

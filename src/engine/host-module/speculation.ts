@@ -9,7 +9,7 @@ import type { BatchContext } from '../run-context.ts';
 import { viewOf, withVariables } from '../scopes.ts';
 import { tell, type View } from '../unknowns.ts';
 import { probeCall } from './probe.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { askerOf, type Subject, subjectOf } from './subject.ts';
 
 /** A request is one line of JSON on the host: more than this many probes are asked for one by one. */
 const mostProbes = 500;
@@ -18,6 +18,12 @@ const mostProbes = 500;
 export interface Foreseen {
   readonly call: HostCall;
   readonly subject: Subject;
+}
+
+/** Params of a task, and the variables that it would see. */
+interface Guess {
+  readonly params: JsonObject;
+  readonly view: View;
 }
 
 interface Candidate {
@@ -47,10 +53,17 @@ export async function foreseeableProbes(
       (task.runOnce && batch.hosts[0] !== host)
     )
       continue;
-    for (const params of foreseeableParams(attempt, task, loaded)) {
+    for (const { params, view } of foreseeableParams(attempt, task, loaded)) {
       if (found.size >= mostProbes) return [...found.values()];
-      const subject = await subjectOf(loaded, module, params, platform, batch.run.lookups);
-      if ('failure' in subject || subject.key === asked || found.has(subject.key)) continue;
+      const subject = await subjectOf(
+        loaded,
+        module,
+        params,
+        platform,
+        batch.run.lookups,
+        askerOf({ ...attempt, task, view }),
+      );
+      if (!('script' in subject) || subject.key === asked || found.has(subject.key)) continue;
       found.set(subject.key, { call: probeCall(subject, undefined), subject });
     }
   }
@@ -67,7 +80,7 @@ function* hostTasks(batch: BatchContext): Iterable<Candidate> {
   }
 }
 
-function* foreseeableParams(attempt: Attempt, task: Task, loaded: LoadedModule): Iterable<JsonObject> {
+function* foreseeableParams(attempt: Attempt, task: Task, loaded: LoadedModule): Iterable<Guess> {
   const { batch, host } = attempt;
   const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   for (const one of views(view, task)) {
@@ -76,7 +89,7 @@ function* foreseeableParams(attempt: Attempt, task: Task, loaded: LoadedModule):
     const params = tell(one, (scope) => task.params.render(scope));
     if (params.kind !== 'known' || !isJsonObject(params.value)) continue;
     const checked = loaded.check(params.value);
-    if ('params' in checked) yield checked.params;
+    if ('params' in checked) yield { params: checked.params, view: one };
   }
 }
 

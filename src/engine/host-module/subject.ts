@@ -2,9 +2,11 @@ import type { JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule, ResourceId } from '../../module/contract.ts';
 import type { ScriptSource } from '../../worker/session.ts';
 import { probeKey } from '../answers.ts';
+import type { Attempt } from '../attempt.ts';
 import type { Failure } from '../events.ts';
 import { failure, thrownFailure } from '../failures.ts';
-import type { Lookups } from './lookups.ts';
+import { NotKnownYet } from '../unknowns.ts';
+import type { Asker, Lookups } from './lookups.ts';
 
 /** What a host module is about in one task: params, what was looked up for them, and what to ask the host. */
 export interface Subject {
@@ -22,6 +24,12 @@ export interface Subject {
   readonly touches: readonly ResourceId[] | undefined;
 }
 
+/** Check mode: what the module looks up depends on what only a run can tell. */
+export interface NoSubject {
+  readonly after: string;
+  readonly touches: readonly ResourceId[] | undefined;
+}
+
 /** Prepares a task for a host of a platform: reads on the controller only. */
 export async function subjectOf(
   loaded: LoadedModule,
@@ -29,15 +37,16 @@ export async function subjectOf(
   params: JsonObject,
   platform: 'windows' | 'posix',
   lookups: Lookups,
+  asker: Asker,
   environment?: Readonly<Record<string, string>>,
-): Promise<Subject | { readonly failure: Failure }> {
+): Promise<Subject | NoSubject | { readonly failure: Failure }> {
   const script = loaded.scripts[platform];
   if (!module.platforms.includes(platform) || script === undefined) {
     const where = module.platforms.join(' and ');
     return { failure: failure('module/platform', `${module.name} runs on ${where}, not on ${platform}`) };
   }
   try {
-    const lookup = await lookups.get(module, params);
+    const lookup = await lookups.get(module, params, asker);
     const probeArgs = module.probeArgs?.(params, lookup) ?? params;
     return {
       loaded,
@@ -52,6 +61,17 @@ export async function subjectOf(
       touches: module.touches?.(params, lookup),
     };
   } catch (error) {
+    if (error instanceof NotKnownYet) return { after: error.after, touches: touchesAnyway(module, params) };
     return { failure: thrownFailure(error, module.name) };
   }
+}
+
+/** What a module touches whatever it would have looked up: that of a function that does not ask for it. */
+function touchesAnyway({ touches }: HostModule, params: JsonObject): readonly ResourceId[] | undefined {
+  return touches !== undefined && touches.length < 2 ? touches(params, undefined) : undefined;
+}
+
+/** Who asks, for lookups. */
+export function askerOf({ host, task, view }: Attempt): Asker {
+  return { host: host.name, role: task.role?.path, view };
 }

@@ -5,7 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 export type { ErrorObject, ValidateFunction };
 
 /** Annotations of ours in a params schema; they check nothing. */
-const annotations = ['secret'];
+const annotations = { secret: 'boolean', secretIf: 'string' } as const;
 
 /**
  * An Ajv for module schemas. No coercion: templates keep types ({{ n }} alone stays a number), so "5" for an integer is
@@ -22,7 +22,7 @@ export function newAjv(): Ajv {
     verbose: true,
     validateFormats: false,
   });
-  for (const keyword of annotations) ajv.addKeyword({ keyword, schemaType: 'boolean' });
+  for (const [keyword, schemaType] of Object.entries(annotations)) ajv.addKeyword({ keyword, schemaType });
   return ajv;
 }
 

@@ -5,6 +5,7 @@ import type { ModuleDefinition } from '../contract.ts';
 const functionNames = {
   host: [
     'lookup',
+    'lookupForHost',
     'probeArgs',
     'parseState',
     'reads',

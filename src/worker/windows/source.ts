@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** The parts of the thread that reads, in order: functions first, `main` runs. */
-const reader = ['json', 'native', 'processes', 'output', 'lock-keeping', 'main'];
+const reader = ['json', 'native', 'processes', 'output', 'lock-keeping', 'kept', 'main'];
 
 /** The parts of the thread that runs calls. */
 const executor = [
@@ -14,6 +14,7 @@ const executor = [
   'output',
   'state-folder',
   'lock-keeping',
+  'kept',
   'lock',
   'receipts',
   'settle',

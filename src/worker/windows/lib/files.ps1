@@ -2,6 +2,22 @@
 
 function Get-FileSha256([string]$path) { Get-Sha256Hex $path }
 
+# Lower-case hex, by the name of the algorithm.
+function Get-FileChecksum([string]$path, [string]$algorithm) {
+  $hash = $(switch ($algorithm) {
+      'md5' { [Security.Cryptography.MD5]::Create() }
+      'sha1' { [Security.Cryptography.SHA1]::Create() }
+      'sha256' { [Security.Cryptography.SHA256]::Create() }
+      'sha384' { [Security.Cryptography.SHA384]::Create() }
+      'sha512' { [Security.Cryptography.SHA512]::Create() }
+      default { throw "there is no checksum $algorithm" }
+    })
+  try {
+    $stream = [IO.FileStream]::new($path, [IO.FileMode]::Open, [IO.FileAccess]::Read, [IO.FileShare]'ReadWrite, Delete', 1048576)
+    try { [BitConverter]::ToString($hash.ComputeHash($stream)).Replace('-', '').ToLowerInvariant() } finally { $stream.Dispose() }
+  } finally { $hash.Dispose() }
+}
+
 function Get-FileFacts {
   param([string]$Path, [switch]$Hash)
   $file = [IO.FileInfo]::new($Path)

@@ -53,7 +53,8 @@ function Receive-Line($shared, [string]$line) {
     $current = $shared.current
     if ($null -ne $current -and [string]$current.id -ceq $id) { Stop-Call $shared $current 'cancelled' "$($current.fn) was cancelled and ended with all that it had started" }
   } elseif ($line.StartsWith('{"bye":', [StringComparison]::Ordinal)) {
-    [void](Clear-Lock $shared)
+    $lock = $shared.lock
+    if ((Clear-Lock $shared)) { Clear-Kept ([IO.Path]::GetDirectoryName($lock.path)) }
     [Environment]::Exit(0)
   } elseif ($line.Length -gt 0) {
     $shared.asked = $shared.asked + 1

@@ -1,0 +1,195 @@
+import type { Json } from '../json.ts';
+import { change } from '../module/changes.ts';
+import type { Plan, Refusal, ResourceId, Step } from '../module/contract.ts';
+import { refuse } from '../module/define.ts';
+import { fileId } from '../module/resources.ts';
+import { contentChange } from './content-change.ts';
+import { fileThere, folderThere, nothingThere } from './file-resource.ts';
+import { foldersAbove, joinedPath } from './host-path.ts';
+import { type PutState, putTouches } from './put-state.ts';
+import type { Wanted, WantedFile } from './wanted.ts';
+
+/** What is wanted where. */
+export interface PutOrder {
+  /** As the playbook says. */
+  readonly dest: string;
+  readonly wanted: Wanted;
+  /** Files that are there and differ are replaced. */
+  readonly force: boolean;
+  /** What is in them is never shown. */
+  readonly hidden: boolean;
+}
+
+/** Characters of Base64 in one step. */
+const largestStep = 350_000;
+const mostFilesInStep = 200;
+
+/** Decides which folders are made and which files are put in place. */
+export function planPut(order: PutOrder, state: PutState): Plan<PutState> | Refusal {
+  const { wanted, force } = order;
+  const problem = problemOf(order, state);
+  if (problem !== undefined) return problem;
+  const entryOf = (index: number) => state.entries[index] ?? nothing;
+  const folders = wanted.folders.filter((_, index) => entryOf(index).kind === null);
+  const needed = wanted.files.flatMap((file, index) => {
+    const before = entryOf(wanted.folders.length + index);
+    if (before.kind !== null && (!force || before.sha256 === file.sha256)) return [];
+    return [{ file, before }];
+  });
+  const leaves = leavesOf(order, state);
+  if (folders.length === 0 && needed.length === 0) return { steps: [], expected: state, leaves };
+  const sent = needed.flatMap(({ file }) => (file.data === null ? [file] : []));
+  return {
+    steps: [...(sent.length === 0 ? [] : [sendStep(sent)]), ...putSteps(order, state, folders, needed, sent)],
+    expected: expectedOf(order, state),
+    leaves,
+  };
+}
+
+type Before = PutState['entries'][number];
+
+interface Needed {
+  readonly file: WantedFile;
+  readonly before: Before;
+}
+
+const nothing: Before = { kind: null, size: null, sha256: null, text: null };
+
+function problemOf({ wanted }: PutOrder, state: PutState): Refusal | undefined {
+  if (state.obstacle !== null)
+    return refuse(`${state.obstacle} is a file, so nothing can be put below it`, 'Choose another `dest`.');
+  if (state.kind === 'file' && state.root !== state.dest)
+    return refuse(`${state.dest} is a file; a folder is needed there`, 'Choose another `dest`.');
+  const paths = [...wanted.folders, ...wanted.files.map(({ path }) => path)];
+  const wrong = paths.findIndex((_, index) => {
+    const { kind } = state.entries[index] ?? nothing;
+    return kind !== null && kind !== (index < wanted.folders.length ? 'folder' : 'file');
+  });
+  if (wrong < 0) return undefined;
+  const path = joinedPath(state.root, paths[wrong] ?? '');
+  return wrong < wanted.folders.length
+    ? refuse(`${path} is a file; a folder is needed there`, 'Choose another `dest`.')
+    : refuse(`${path} is a folder`, 'Give `dest` the path of a file.');
+}
+
+function sendStep(sent: readonly WantedFile[]): Step {
+  const size = sent.reduce((sum, file) => sum + file.size, 0);
+  const what = sent.length === 1 ? 'a file' : `${sent.length} files`;
+  return {
+    action: 'send',
+    where: 'controller',
+    title: `send ${what} (${(size / 1e6).toFixed(1)} MB)`,
+    args: { files: sent.map(({ file, sha256 }) => ({ file, sha256 })) },
+    changes: [change('sent', null, `${size} bytes`)],
+    undo: {
+      action: 'forget',
+      title: 'remove what was sent',
+      args: { sha256: sent.map(({ sha256 }) => sha256) },
+    },
+    timeout: 1_800,
+  };
+}
+
+function putSteps(
+  { dest, wanted, hidden }: PutOrder,
+  { root }: PutState,
+  folders: readonly string[],
+  needed: readonly Needed[],
+  sent: readonly WantedFile[],
+): readonly Step[] {
+  const parts = inParts(needed);
+  return parts.map((part, index) => {
+    const made = index === 0 ? folders : [];
+    return {
+      action: 'put',
+      title: titleOf(root, wanted, made, part),
+      args: {
+        dest,
+        name: wanted.name,
+        into: wanted.into,
+        folders: [...made],
+        files: part.map(({ file: { path, sha256, data } }) => ({ path, sha256, data })),
+        sent: index === parts.length - 1 ? sent.map(({ sha256 }) => sha256) : [],
+      },
+      changes: [
+        ...made.map((path) => change(path === '' ? root : path, null, 'folder')),
+        ...part.map(({ file, before }) => contentChange(file.path || 'content', before, file, hidden)),
+      ],
+      undo: { action: 'put-back', title: `put ${root} back as it was`, args: { made: [], done: [] } },
+      timeout: 600,
+    };
+  });
+}
+
+/** At least one part, for the folders. */
+function inParts(needed: readonly Needed[]): readonly (readonly Needed[])[] {
+  const parts: Needed[][] = [[]];
+  let size = 0;
+  for (const one of needed) {
+    const length = one.file.data?.length ?? 0;
+    const last = parts.at(-1);
+    if (
+      last !== undefined &&
+      (last.length === 0 || (size + length <= largestStep && last.length < mostFilesInStep))
+    ) {
+      last.push(one);
+      size = last.length === 1 ? length : size + length;
+    } else {
+      parts.push([one]);
+      size = length;
+    }
+  }
+  return parts;
+}
+
+function titleOf(root: string, wanted: Wanted, folders: readonly string[], part: readonly Needed[]): string {
+  const [only] = part;
+  if (wanted.folders.length === 0 && only !== undefined)
+    return `${only.before.kind === null ? 'write' : 'replace'} ${root}`;
+  const said = [
+    ...(folders.length > 0 ? [counted(folders.length, 'folder')] : []),
+    ...(part.length > 0 ? [counted(part.length, 'file')] : []),
+  ];
+  return `put ${said.join(' and ')} into ${root}`;
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+function expectedOf({ wanted, force }: PutOrder, state: PutState): PutState {
+  const isFolder = state.root !== state.dest || wanted.folders.length > 0;
+  return {
+    ...state,
+    kind: isFolder ? 'folder' : 'file',
+    missing: 0,
+    entries: [
+      ...wanted.folders.map(() => ({ ...nothing, kind: 'folder' as const })),
+      ...wanted.files.map(({ size, sha256 }, index) => {
+        const before = state.entries[wanted.folders.length + index] ?? nothing;
+        if (before.kind !== null && !force) return before;
+        return { kind: 'file' as const, size, sha256, text: null };
+      }),
+    ],
+  };
+}
+
+/** Every touched resource as it will be. */
+function leavesOf(order: PutOrder, state: PutState): Readonly<Record<ResourceId, Json>> {
+  const { dest, wanted, force } = order;
+  const root = joinedPath(dest, state.root === state.dest ? '' : (wanted.name ?? ''));
+  const isFile = wanted.folders.length === 0 && state.root === state.dest;
+  const known = new Map<ResourceId, Json>([
+    ...foldersAbove(dest).map((path): [ResourceId, Json] => [fileId(path), folderThere]),
+    [fileId(joinedPath(dest, '')), folderThere],
+    ...wanted.folders.map((path): [ResourceId, Json] => [fileId(joinedPath(root, path)), folderThere]),
+  ]);
+  for (const [index, { path, size, sha256 }] of wanted.files.entries()) {
+    const before = state.entries[wanted.folders.length + index] ?? nothing;
+    const keeps = before.kind !== null && !force;
+    const id = fileId(joinedPath(root, path));
+    // A file that is left alone is known no better than the probe knew it.
+    if (keeps && before.sha256 === null) known.delete(id);
+    else known.set(id, keeps ? fileThere(before.size ?? 0, before.sha256 ?? '') : fileThere(size, sha256));
+  }
+  const others = putTouches(dest, wanted).filter((id) => isFile && !known.has(id) && id !== fileId(root));
+  return { ...Object.fromEntries(known), ...Object.fromEntries(others.map((id) => [id, nothingThere])) };
+}

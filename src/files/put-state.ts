@@ -1,0 +1,102 @@
+import { type Static, Type } from 'typebox';
+import type { Json, JsonObject } from '../json.ts';
+import { parseAs } from '../module/check/parse-as.ts';
+import type { ResourceId } from '../module/contract.ts';
+import { FileResource, fileId, predictedOf } from '../module/resources.ts';
+import { foldersAbove, joinedPath } from './host-path.ts';
+import type { Wanted } from './wanted.ts';
+
+export const PathKind = Type.Union([Type.Literal('file'), Type.Literal('folder'), Type.Null()]);
+
+const Entry = Type.Object({
+  kind: PathKind,
+  size: Type.Union([Type.Integer(), Type.Null()]),
+  /** Null where the size tells enough. */
+  sha256: Type.Union([Type.String(), Type.Null()]),
+  /** Of a small file that differs, for people. */
+  text: Type.Union([Type.String(), Type.Null()]),
+});
+type Entry = Static<typeof Entry>;
+
+const schema = Type.Object({
+  /** As it is on this host. */
+  dest: Type.String(),
+  kind: PathKind,
+  /** The target, or what is wanted in it. */
+  root: Type.String(),
+  /** How many of the nearest folders above the target are not there. */
+  missing: Type.Integer(),
+  /** A file that stands where a folder must be. */
+  obstacle: Type.Union([Type.String(), Type.Null()]),
+  /** Of the wanted folders, then of the wanted files. */
+  entries: Type.Array(Entry),
+});
+
+/** How what is wanted is on the host. */
+export type PutState = Static<typeof schema>;
+
+export const parsePutState = parseAs(schema);
+
+/** What to ask the host. */
+export function putQuestion(dest: string, wanted: Wanted, withText: boolean): JsonObject {
+  return {
+    dest,
+    name: wanted.name,
+    into: wanted.into,
+    text: withText,
+    entries: [
+      ...wanted.folders.map((path) => ({ path, folder: true, size: null, sha256: null })),
+      ...wanted.files.map(({ path, size, sha256 }) => ({ path, folder: false, size, sha256 })),
+    ],
+  };
+}
+
+/** All resources that putting the wanted may change, wherever it ends up. */
+export function putTouches(dest: string, wanted: Wanted): readonly ResourceId[] {
+  const roots = [
+    ...(wanted.into ? [] : [dest]),
+    ...(wanted.name === null ? [] : [joinedPath(dest, wanted.name)]),
+  ];
+  const entries = [...wanted.folders, ...wanted.files.map(({ path }) => path)];
+  const paths = roots.flatMap((root) => entries.map((path) => joinedPath(root, path)));
+  return [...new Set([...foldersAbove(dest), joinedPath(dest, ''), ...paths].map(fileId))];
+}
+
+const parse = parseAs(FileResource);
+
+/** The state over what earlier tasks would have left. */
+export function foreseePut(
+  dest: string,
+  wanted: Wanted,
+  state: PutState,
+  predicted: ReadonlyMap<ResourceId, Json>,
+): PutState | undefined {
+  const known = (path: string): FileResource | undefined => {
+    const value = predictedOf(predicted, fileId(path));
+    return value === undefined ? undefined : parse(value);
+  };
+  const isMissing = foldersAbove(dest).map((path, index) => !(known(path)?.exists ?? index >= state.missing));
+  const target = known(joinedPath(dest, ''));
+  const kind = target === undefined ? state.kind : kindOf(target);
+  const inside = wanted.name !== null && (wanted.into || kind === 'folder');
+  const root = inside ? joinedPath(state.dest, wanted.name ?? '') : state.dest;
+  const from = inside ? joinedPath(dest, wanted.name ?? '') : joinedPath(dest, '');
+  const paths = [...wanted.folders, ...wanted.files.map(({ path }) => path)];
+  const entries = paths.map((path, index): Entry | undefined => {
+    const value = known(joinedPath(from, path));
+    // Where the target has become a folder only now there was nothing in it.
+    if (value === undefined) return root === state.root ? (state.entries[index] ?? nothing) : nothing;
+    if (value.exists && !value.folder && value.sha256 === null) return undefined;
+    return { kind: kindOf(value), size: value.size, sha256: value.sha256, text: null };
+  });
+  const told = entries.filter((entry) => entry !== undefined);
+  if (told.length < entries.length) return undefined;
+  return { ...state, kind, root, missing: isMissing.lastIndexOf(true) + 1, entries: told };
+}
+
+const nothing: Entry = { kind: null, size: null, sha256: null, text: null };
+
+function kindOf({ exists, folder }: FileResource): 'file' | 'folder' | null {
+  if (!exists) return null;
+  return folder ? 'folder' : 'file';
+}
