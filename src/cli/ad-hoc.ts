@@ -4,6 +4,7 @@ import type { CommandContext } from './command.ts';
 import type { RunFlags } from './run-flags.ts';
 import { runRequest } from './run-request.ts';
 import { tellRun } from './tell-run.ts';
+import { tellWarnings } from './warnings.ts';
 
 /** One module on hosts of a pattern. */
 export interface AdHoc {
@@ -19,5 +20,6 @@ export async function runAdHoc(adHoc: AdHoc, flags: RunFlags, context: CommandCo
   const play = { name: `${adHoc.module} on ${adHoc.pattern}`, hosts: adHoc.pattern, tasks: [task] };
   const source = { name: 'command line', text: JSON.stringify([play]) };
   const prepared = await prepareRun(await runRequest(source, flags, context.terminal));
+  tellWarnings(prepared.inventory.warnings, context.terminal);
   await tellRun(prepared, flags, context, adHoc.module !== 'ping');
 }

@@ -14,7 +14,7 @@ type Question = PreparedRun['playbook']['plays'][number]['prompts'][number];
  */
 export async function answersFor(
   questions: readonly Question[],
-  given: JsonObject,
+  given: Readonly<Record<string, unknown>>,
   secrets: Pick<PreparedRun['secrets'], 'add'>,
   asker: Asker | undefined,
 ): Promise<JsonObject> {

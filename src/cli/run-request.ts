@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { GorunError } from '../errors/gorun-error.ts';
+import { extraVars } from '../inventory/extra-vars.ts';
 import { logFolders } from '../run/log-folder.ts';
 import type { PlaybookSource, RunRequest } from '../run/prepare.ts';
-import { extraVars } from './extra-vars.ts';
 import type { PlaybookFlags, RunFlags } from './run-flags.ts';
 import type { Terminal } from './terminal.ts';
+import { tellWarnings } from './warnings.ts';
 
 /** Hosts without an inventory would be no hosts at all, and a run on none looks like a success. */
 export function needInventory(names: readonly string[]): void {
@@ -26,10 +27,12 @@ export async function runRequest(
   const reads = flags.syntaxCheck === true || flags.listTasks === true || flags.listTags === true;
   if (!reads || flags.listHosts === true) needInventory(flags.inventory);
   const password = flags.askPass === true ? await askPassword(terminal) : undefined;
+  const { vars, warnings } = await extraVars(flags.extraVars, cwd);
+  tellWarnings(warnings, terminal);
   return {
     source,
     inventories: flags.inventory,
-    extraVars: await extraVars(flags.extraVars),
+    extraVars: vars,
     modulePath: flags.modulePath,
     rolesPath: flags.rolesPath.map((path) => resolve(cwd, path)),
     cwd,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { GorunError } from '../errors/gorun-error.ts';
 import { didYouMean } from '../errors/suggest.ts';
+import { extraVars } from '../inventory/extra-vars.ts';
 import { limited } from '../inventory/limit.ts';
 import { graphLines, hostVariables, type ListingOptions, listing } from '../inventory/listing.ts';
 import type { LiveInventory } from '../inventory/live-inventory.ts';
@@ -9,23 +10,28 @@ import { loadInventory } from '../inventory/load.ts';
 import type { JsonObject } from '../json.ts';
 import { type Output, writeLines } from '../report/output.ts';
 import { shown, shownJsonLines, shownLines } from '../report/shown.ts';
+import { logFolders } from '../run/log-folder.ts';
+import { hostsOfRun } from '../run/run-hosts.ts';
 import type { InventoryFlags } from './commands/inventory.ts';
-import { extraVars } from './extra-vars.ts';
 import { needInventory } from './run-request.ts';
 import type { Terminal } from './terminal.ts';
-import { warningLines } from './warning-lines.ts';
+import { tellWarnings } from './warnings.ts';
 
 /** Does what `gorun inventory` asks for. Throws GorunError. */
 export async function showInventory(top: string, flags: InventoryFlags, terminal: Terminal): Promise<void> {
-  const { cwd, out, err } = terminal;
+  const { cwd, env, out } = terminal;
   const action = wanted(flags);
   needInventory(flags.inventory);
   const playbookFolder = resolve(cwd, flags.playbookDir ?? '.');
   const inventory = await loadInventory(flags.inventory, { cwd, playbookFolder });
-  writeLines(err, warningLines(inventory.warnings, err.colours, cwd));
+  const extra = await extraVars(flags.extraVars, cwd);
+  tellWarnings([...inventory.warnings, ...extra.warnings], terminal);
+  const lookup = (word: string) => hostsOfRun(word, { folders: logFolders(cwd, env) });
   const only =
-    flags.limit === undefined ? {} : { only: new Set(await limited(inventory, flags.limit, { cwd })) };
-  const options = { extra: await extraVars(flags.extraVars), ...only };
+    flags.limit === undefined
+      ? {}
+      : { only: new Set(await limited(inventory, flags.limit, { cwd, lookup })) };
+  const options = { extra: extra.vars, ...only };
   if (action === 'graph') await writeGraph(inventory, top, { ...options, vars: flags.vars === true }, out);
   else {
     const shownPart =

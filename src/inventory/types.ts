@@ -62,7 +62,7 @@ export interface InventoryGroup {
   readonly layers: readonly Layer[];
 }
 
-/** What is allowed, but hardly meant. */
+/** What is allowed, but hardly meant; told before a run, and by `gorun inventory`. */
 export interface InventoryWarning {
   readonly place: Place | undefined;
   readonly message: string;

@@ -1,8 +1,8 @@
 import { dirname, relative } from 'node:path';
+import type { Layer } from '../expression/types.ts';
 import { limitPattern } from '../inventory/limit.ts';
+import type { LiveInventory } from '../inventory/live-inventory.ts';
 import { loadInventory } from '../inventory/load.ts';
-import type { Inventory } from '../inventory/types.ts';
-import type { JsonObject } from '../json.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import { loadPlaybook, parsePlaybook } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/types.ts';
@@ -20,7 +20,8 @@ export interface RunRequest {
   readonly source: PlaybookSource;
   /** As after `-i`; later ones win. */
   readonly inventories: readonly string[];
-  readonly extraVars: JsonObject;
+  /** `-e`; wins over all other variables. */
+  readonly extraVars: Layer;
   /** Folders with modules of one's own. */
   readonly modulePath: readonly string[];
   /** Folders with roles beside `roles/` of the playbook. */
@@ -61,7 +62,7 @@ export interface PreparedRun {
   readonly name: string;
   readonly run: string;
   readonly playbook: Playbook;
-  readonly inventory: Inventory;
+  readonly inventory: LiveInventory;
   readonly modules: ModuleRegistry;
   readonly secrets: Redactor;
   /** Relative paths of tasks start here. */

@@ -25,13 +25,15 @@ export const addPlaybook: AddCommand = (program, context) => {
     )
     .action(async (file: string, flags: PlaybookFlags) => {
       const { terminal } = context;
-      const [{ findPlaybook }, { runRequest }, { prepareRun }] = await Promise.all([
+      const [{ findPlaybook }, { runRequest }, { prepareRun }, { tellWarnings }] = await Promise.all([
         import('../playbook-file.ts'),
         import('../run-request.ts'),
         import('../../run/prepare.ts'),
+        import('../warnings.ts'),
       ]);
       const path = await findPlaybook(file, terminal.cwd);
       const prepared = await prepareRun(await runRequest({ file: path }, flags, terminal));
+      tellWarnings(prepared.inventory.warnings, terminal);
       if (await told(file, prepared, flags, context)) return;
       const { tellRun } = await import('../tell-run.ts');
       await tellRun(prepared, flags, context);
