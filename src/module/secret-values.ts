@@ -28,5 +28,7 @@ function asGiven(schema: Json | undefined, siblings: JsonObject): Json | undefin
 
 function propertySchema(schema: JsonObject, properties: Json | undefined, name: string): Json | undefined {
   if (isJsonObject(properties) && Object.hasOwn(properties, name)) return properties[name];
-  return isJsonObject(schema.patternProperties) ? Object.values(schema.patternProperties)[0] : undefined;
+  const patterns = isJsonObject(schema.patternProperties) ? schema.patternProperties : {};
+  const matching = Object.entries(patterns).find(([pattern]) => new RegExp(pattern, 'u').test(name));
+  return matching?.[1];
 }

@@ -88,3 +88,21 @@ test('secret values are found, however deep', () => {
   };
   expect(secretValues(module, given)).toEqual(['long enough', 't1', 't2']);
 });
+
+test('of names by pattern only those that match it are secret', () => {
+  const headers = Type.Object(
+    {},
+    {
+      patternProperties: { '^x-plain': Type.String(), '^x-key': Type.String({ secret: true }) },
+      additionalProperties: Type.String(),
+    },
+  );
+  const module = defineControllerModule({
+    name: 'ask',
+    summary: 'Asks.',
+    params: Type.Object({ headers: Type.Optional(headers) }),
+    run: async () => ({}),
+  });
+  const given = { headers: { 'x-plain': 'a', 'x-key': 'b', accept: 'c' } };
+  expect(secretValues(module, given)).toEqual(['b']);
+});
