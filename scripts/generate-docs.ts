@@ -1,6 +1,5 @@
 /**
- * Writes the pages that are made from the code: docs/modules/*.md, docs/errors.md, docs/exit-codes.md, docs/language.md,
- * docs/from-jinja.md.
+ * Writes the pages that are made from the code: docs/modules/*.md, docs/errors.md, docs/exit-codes.md and the others below.
  * With `--check` it writes nothing and fails where a page is not what it would write, or lies there without a source.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +10,7 @@ import { loadModules } from '../src/module/load/load-modules.ts';
 import { renderModuleIndex, renderModulePage } from '../src/module/reference/render-page.ts';
 import { languagePage } from '../src/playbook/reference/language-page.ts';
 import { jinjaPage } from './jinja-page.ts';
+import { eventsPage } from './pages/events-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const generated = '<!-- Made by `node scripts/generate-docs.ts` from src/errors. Do not edit. -->';
@@ -42,6 +42,7 @@ const pages = new Map<string, string>([
   ['docs/exit-codes.md', exitCodesPage()],
   ['docs/language.md', languagePage()],
   ['docs/from-jinja.md', jinjaPage(root)],
+  ['docs/events.md', eventsPage(root)],
   ...(await modulePages()),
 ]);
 const folder = join(root, 'docs', 'modules');
