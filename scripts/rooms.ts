@@ -47,5 +47,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   modules: ['depot', 'files', 'go', 'go-version', 'module', 'path-list'],
   lab: ['errors'],
   index: ['engine', 'errors', 'json', 'run'],
-  cli: ['depot', 'errors', 'inventory', 'json', 'lab', 'module', 'report', 'run'],
+  config: ['errors', 'json', 'source'],
+  schema: ['connection', 'json', 'module', 'playbook'],
+  cli: ['config', 'depot', 'errors', 'inventory', 'json', 'lab', 'module', 'report', 'run', 'schema'],
 };

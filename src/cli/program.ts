@@ -1,6 +1,9 @@
 import { Command } from 'commander';
-import type { CommandContext } from './command.ts';
+import { applyConfig } from './apply-config.ts';
+import type { AddCommand, CommandContext } from './command.ts';
+import { addConfig } from './commands/config.ts';
 import { addDepot } from './commands/depot.ts';
+import { addInit } from './commands/init.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addLab } from './commands/lab.ts';
 import { addModule } from './commands/module.ts';
@@ -8,7 +11,23 @@ import { addModules } from './commands/modules.ts';
 import { addPing } from './commands/ping.ts';
 import { addPlaybook } from './commands/playbook.ts';
 import { addRun } from './commands/run.ts';
+import { addSchema } from './commands/schema.ts';
 import { gorunVersion } from './version.ts';
+
+/** In the order of the help. */
+const commands: readonly AddCommand[] = [
+  addInit,
+  addPlaybook,
+  addRun,
+  addPing,
+  addInventory,
+  addConfig,
+  addModules,
+  addModule,
+  addSchema,
+  addDepot,
+  addLab,
+];
 
 /** The whole command line: a command per file; they only declare themselves here. */
 export function gorunProgram(context: CommandContext): Command {
@@ -31,8 +50,8 @@ export function gorunProgram(context: CommandContext): Command {
       getErrHelpWidth: () => err.columns(),
       outputError: (text, write) => write(text.replace(/^error: /, `${err.colours.failed('error:')} `)),
     });
-  for (const add of [addPlaybook, addRun, addPing, addInventory, addModules, addModule, addLab, addDepot])
-    add(program, context);
+  program.hook('preAction', (_program, command) => applyConfig(command, context.terminal));
+  for (const add of commands) add(program, context);
   program.addHelpText('after', '\nStart with: gorun playbook upgrade.yml -i INVENTORY --check --diff');
   return program;
 }

@@ -12,7 +12,7 @@ export function needInventory(names: readonly string[]): void {
   if (names.length > 0) return;
   throw new GorunError('inventory/not-found', {
     message: 'No inventory was given.',
-    fix: 'Give a file, or a name in inventories/, with -i.',
+    fix: 'Give a file, or a name in inventories/, with -i, or as `inventory` in gorun.config.yml.',
   });
 }
 

@@ -362,6 +362,17 @@ export const catalogue = {
     fix: 'Check the folder and its permissions.',
     exit: 'environment',
   },
+  'run/exists': {
+    meaning: 'A file that the command is to write exists already.',
+    fix: 'Name another folder, or move the file away.',
+    exit: 'environment',
+  },
+  // config
+  'config/setting': {
+    meaning: 'A setting in gorun.config.yml or the environment is unknown or has the wrong type.',
+    fix: 'See `gorun config`.',
+    exit: 'usage',
+  },
   // cli
   'cli/no-answer': {
     meaning: 'A question cannot be asked, or was not answered.',

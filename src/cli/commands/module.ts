@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path';
 import { writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
@@ -13,10 +14,12 @@ export const addModule: AddCommand = (program, { terminal }) => {
     .option('--script', 'module.yml and a script, without TypeScript')
     .action(async (name: string, flags: { dir: string; script?: boolean }) => {
       const { writeModuleSkeleton } = await import('../../module/skeleton/write-skeleton.ts');
-      const files = await writeModuleSkeleton(flags.dir, name, { script: flags.script === true });
+      const files = await writeModuleSkeleton(resolve(terminal.cwd, flags.dir), name, {
+        script: flags.script === true,
+      });
       writeLines(
         terminal.out,
-        files.map((file) => `wrote ${shown(file)}`),
+        files.map((file) => `wrote ${shown(relative(terminal.cwd, file))}`),
       );
     });
 };
