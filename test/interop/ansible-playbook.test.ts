@@ -1,35 +1,48 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, type TestContext, test } from 'vitest';
-import { runAnsible } from './order/ansible.ts';
+import { afterAll, describe, type TestContext, test } from 'vitest';
+import { AnsiblePlaybook } from './order/ansible.ts';
 import { runGorun } from './order/gorun.ts';
 import { expected, type Scenario, scenarios } from './order/scenario.ts';
 import { linesOf } from './order/told.ts';
 
-async function both(scenario: Scenario, { expect, onTestFinished }: TestContext): Promise<void> {
-  const cwd = await mkdtemp(join(tmpdir(), 'gorun-order-'));
-  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
-  const [ansible, gorun] = await Promise.all([
-    runAnsible({ ...scenario, cwd }),
-    runGorun({ ...scenario, cwd }),
-  ]);
-  expect(linesOf(gorun, scenario.order)).toEqual(
-    expected(linesOf(ansible, scenario.order), scenario.differs),
-  );
-}
+const folder = await mkdtemp(join(tmpdir(), 'gorun-order-'));
 
 /** Two at a time: more would only wait for each other, on machines with two cores. */
-const lanes = [Promise.resolve(), Promise.resolve()];
+const lanes = [0, 1].map(() => ({ ansible: new AnsiblePlaybook(folder), last: Promise.resolve() }));
 
-function inLane(number: number, run: () => Promise<void>): Promise<void> {
-  const lane = number % lanes.length;
-  const ran = (lanes[lane] ?? Promise.resolve()).then(run);
-  lanes[lane] = ran.catch(() => undefined);
+afterAll(async () => {
+  for (const { ansible } of lanes) await ansible[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Runs a scenario when those before it in its lane are through. */
+function inLane(number: number, scenario: Scenario, context: TestContext): Promise<void> {
+  const lane = lanes[number % lanes.length];
+  if (lane === undefined) throw new Error('no lane');
+  const ran = lane.last.then(() => both(number, scenario, lane.ansible, context));
+  lane.last = ran.catch(() => undefined);
   return ran;
+}
+
+async function both(
+  number: number,
+  scenario: Scenario,
+  ansible: AnsiblePlaybook,
+  { expect }: TestContext,
+): Promise<void> {
+  const { order, differs } = scenario;
+  const cwd = join(folder, String(number));
+  await mkdir(cwd);
+  const [theirs, ours] = await Promise.all([
+    ansible.run({ ...scenario, cwd }),
+    runGorun({ ...scenario, cwd }),
+  ]);
+  expect(linesOf(ours, order)).toEqual(expected(linesOf(theirs, order), differs));
 }
 
 describe.concurrent('gorun does what ansible-playbook does', { timeout: 60_000 }, async () => {
   for (const [number, scenario] of (await scenarios()).entries())
-    test(scenario.name, (context) => inLane(number, () => both(scenario, context)));
+    test(scenario.name, (context) => inLane(number, scenario, context));
 });

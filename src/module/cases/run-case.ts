@@ -43,7 +43,6 @@ async function runKind(module: LoadedModule, one: Case, params: JsonObject): Pro
     'touches',
     'result',
     'facts',
-    'variables',
   ].filter((key) => key in one);
   return strange.map((key) => `${key} cannot be expected of a module of kind ${definition.kind}`);
 }

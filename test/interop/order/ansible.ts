@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { isJsonObject, type JsonObject } from '../../../src/json.ts';
 import { type Status, saying, type Told } from './told.ts';
 
@@ -22,31 +24,46 @@ export interface Run {
   readonly input?: string;
 }
 
-/** Runs the real ansible-playbook. */
-export async function runAnsible({ playbook, inventory, args, cwd, input }: Run): Promise<Told[]> {
-  const child = spawn('/usr/bin/ansible-playbook', ['-i', inventory, playbook, ...args], {
-    cwd,
-    env: {
-      PATH: process.env.PATH,
-      HOME: cwd,
-      LANG: 'C.UTF-8',
-      ANSIBLE_CALLBACK_PLUGINS: join(import.meta.dirname, 'callback'),
-      ANSIBLE_STDOUT_CALLBACK: 'told',
-      // Facts of this machine are not what is compared, and take a second per play.
-      ANSIBLE_GATHERING: 'explicit',
-      ANSIBLE_LOCALHOST_WARNING: 'False',
-      PYTHONDONTWRITEBYTECODE: '1',
-    },
-  });
-  child.stdin.end(input ?? '');
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  const exit = exits[Number(code)];
-  if (exit === undefined) throw new Error(`ansible-playbook ended with ${code}:\n${out}\n${err}`);
-  return [...toldBy(out), { type: 'exit', how: exit }];
+/** The real ansible-playbook, loaded once; runs one playbook after the other. */
+export class AnsiblePlaybook implements AsyncDisposable {
+  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly #answers: AsyncIterator<string>;
+
+  /** @param home Where it keeps its own files. */
+  constructor(home: string) {
+    this.#child = spawn('/usr/bin/python3', [join(import.meta.dirname, 'playbooks.py')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        LANG: 'C.UTF-8',
+        ANSIBLE_CALLBACK_PLUGINS: join(import.meta.dirname, 'callback'),
+        ANSIBLE_STDOUT_CALLBACK: 'told',
+        // Facts of this machine are not what is compared, and take a second per play.
+        ANSIBLE_GATHERING: 'explicit',
+        ANSIBLE_LOCALHOST_WARNING: 'False',
+        PYTHONDONTWRITEBYTECODE: '1',
+      },
+    });
+    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** One run at a time. */
+  async run({ playbook, inventory, args, cwd, input }: Run): Promise<Told[]> {
+    const request = { args: ['-i', inventory, playbook, ...args], cwd, input: input ?? '' };
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value } = await this.#answers.next();
+    const [out, err] = await Promise.all(['out', 'err'].map((name) => readFile(join(cwd, name), 'utf8')));
+    const exit = exits[Number(value)];
+    if (exit === undefined) throw new Error(`ansible-playbook ended with ${value}:\n${out}\n${err}`);
+    return [...toldBy(out ?? ''), { type: 'exit', how: exit }];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#child, 'close');
+    this.#child.stdin.end();
+    await ended;
+  }
 }
 
 function toldBy(out: string): Told[] {
