@@ -94,10 +94,13 @@ export class ModuleRunner {
     const undos: Action[] = [];
     const data: JsonObject[] = [];
     const undo = async () => {
-      for (const action of undos.toReversed()) await this.#call(loaded, 'Apply', action);
+      for (const action of undos.toReversed()) {
+        const outcome = await this.#act(loaded, action);
+        if (!outcome.ok) throw new Error(outcome.failure.message);
+      }
     };
     for (const step of plan.steps) {
-      const outcome = await this.#step(loaded, step);
+      const outcome = await this.#act(loaded, step);
       if (!outcome.ok) return { status: 'failed', titles, plan, undo, ...outcome.failure };
       const captured =
         isJsonObject(outcome.value) && isJsonObject(outcome.value.undo) ? outcome.value.undo : {};
@@ -119,11 +122,11 @@ export class ModuleRunner {
     };
   }
 
-  async #step(loaded: LoadedModule, step: Plan['steps'][number]) {
-    if (step.where !== 'controller') return this.#attempt(loaded, 'Apply', step);
-    const script = loaded.scripts.windows;
+  async #act(loaded: LoadedModule, step: Action) {
     const action = hostModule(loaded).actions?.[step.action];
-    if (script === undefined || action === undefined) throw new Error(`no action ${step.action}`);
+    if (action === undefined) return this.#attempt(loaded, 'Apply', step);
+    const script = loaded.scripts.windows;
+    if (script === undefined) throw new Error('no script');
     const value = await action(step.args, {
       session: this.#session,
       script,
