@@ -11,6 +11,7 @@ import { renderModuleIndex, renderModulePage } from '../src/module/reference/ren
 import { languagePage } from '../src/playbook/reference/language-page.ts';
 import { jinjaPage } from './jinja-page.ts';
 import { eventsPage } from './pages/events-page.ts';
+import { inventoryPage } from './pages/inventory-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const generated = '<!-- Made by `node scripts/generate-docs.ts` from src/errors. Do not edit. -->';
@@ -43,6 +44,7 @@ const pages = new Map<string, string>([
   ['docs/language.md', languagePage()],
   ['docs/from-jinja.md', jinjaPage(root)],
   ['docs/events.md', eventsPage(root)],
+  ['docs/inventory.md', inventoryPage(present('docs/inventory.md') ?? '')],
   ...(await modulePages()),
 ]);
 const folder = join(root, 'docs', 'modules');

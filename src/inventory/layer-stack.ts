@@ -13,15 +13,20 @@ interface Origin {
 
 /** Where a host's variables come from, the weakest first: Ansible's order. The table of docs/inventory.md is made from this. */
 export const inventoryPrecedence = [
-  { name: 'all', where: '`vars` of `all` in the sources', of: 'all', from: 'sources' },
-  { name: 'groups', where: '`vars` of the other groups in the sources', of: 'groups', from: 'sources' },
-  { name: 'group_vars/all', where: 'beside the inventory', of: 'all', from: 'inventory' },
-  { name: 'group_vars/all', where: 'beside the playbook', of: 'all', from: 'playbook' },
-  { name: 'group_vars/GROUP', where: 'beside the inventory', of: 'groups', from: 'inventory' },
-  { name: 'group_vars/GROUP', where: 'beside the playbook', of: 'groups', from: 'playbook' },
-  { name: 'host', where: 'beside the host in the sources', of: 'host', from: 'sources' },
-  { name: 'host_vars/HOST', where: 'beside the inventory', of: 'host', from: 'inventory' },
-  { name: 'host_vars/HOST', where: 'beside the playbook', of: 'host', from: 'playbook' },
+  { name: 'group `all`', where: '`vars` in the sources', of: 'all', from: 'sources' },
+  {
+    name: 'other groups',
+    where: '`vars` in the sources; parents first, then by `ansible_group_priority`, then by name',
+    of: 'groups',
+    from: 'sources',
+  },
+  { name: '`group_vars/all`', where: 'beside the inventory', of: 'all', from: 'inventory' },
+  { name: '`group_vars/all`', where: 'beside the playbook', of: 'all', from: 'playbook' },
+  { name: '`group_vars/GROUP`', where: 'beside the inventory', of: 'groups', from: 'inventory' },
+  { name: '`group_vars/GROUP`', where: 'beside the playbook', of: 'groups', from: 'playbook' },
+  { name: 'host', where: 'beside it in the sources', of: 'host', from: 'sources' },
+  { name: '`host_vars/HOST`', where: 'beside the inventory', of: 'host', from: 'inventory' },
+  { name: '`host_vars/HOST`', where: 'beside the playbook', of: 'host', from: 'playbook' },
 ] as const satisfies readonly Origin[];
 
 const none: readonly Layer[] = [];
