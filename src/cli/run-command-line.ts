@@ -3,6 +3,7 @@ import { catalogue } from '../errors/catalogue.ts';
 import type { ExitName } from '../errors/exit-codes.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import { writeLines } from '../report/output.ts';
+import { Redactor } from '../secrets/redactor.ts';
 import { gorunProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,8 +16,10 @@ function exitOf(error: unknown): ExitName {
 /** Runs a command line to its end and says how it ended. Never throws. */
 export async function runCommandLine(terminal: Terminal): Promise<ExitName> {
   let ended: ExitName = 'success';
+  const secrets = new Redactor();
   const program = gorunProgram({
     terminal,
+    secrets,
     exit: (name) => {
       ended = name;
     },
@@ -30,7 +33,11 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitName> {
     const { failureOfCommandLines } = await import('../report/error-lines.ts');
     const debug = terminal.argv.includes('--debug');
     const { colours } = terminal.err;
-    writeLines(terminal.err, failureOfCommandLines(error, { colours, folder: terminal.cwd, debug }));
+    const lines = failureOfCommandLines(error, { colours, folder: terminal.cwd, debug });
+    writeLines(
+      terminal.err,
+      lines.map((line) => secrets.text(line)),
+    );
     return exitOf(error);
   }
 }

@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { colourLevel, palette } from '../report/colours.ts';
 import type { Output } from '../report/output.ts';
 import { type Asker, processAsker } from './ask.ts';
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly argv: readonly string[];
   /** Missing: there is nobody to ask. */
   readonly asker?: Asker;
+  /** All that comes on standard input, to its end. */
+  readonly readInput?: () => Promise<string>;
 }
 
 /** Writes to a stream of the process for as long as somebody reads it: a closed pipe must not end an upgrade. */
@@ -42,5 +45,6 @@ export function processTerminal(argv: readonly string[]): Terminal {
     env,
     argv,
     asker: processAsker,
+    readInput: () => text(process.stdin),
   };
 }
