@@ -19,7 +19,7 @@ export async function runAdHoc(adHoc: AdHoc, flags: RunFlags, context: CommandCo
   const task = { name: adHoc.module, [adHoc.module]: adHoc.params };
   const play = { name: `${adHoc.module} on ${adHoc.pattern}`, hosts: adHoc.pattern, tasks: [task] };
   const source = { name: 'command line', text: JSON.stringify([play]) };
-  const prepared = await prepareRun(await runRequest(source, flags, context.terminal));
+  const prepared = await prepareRun(await runRequest(source, flags, context));
   tellWarnings(prepared.inventory.warnings, context.terminal);
   await tellRun(prepared, flags, context, adHoc.module !== 'ping');
 }

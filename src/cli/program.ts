@@ -12,6 +12,7 @@ import { addPing } from './commands/ping.ts';
 import { addPlaybook } from './commands/playbook.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
+import { addVault } from './commands/vault.ts';
 import { gorunVersion } from './version.ts';
 
 /** In the order of the help. */
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addModules,
   addModule,
   addSchema,
+  addVault,
   addDepot,
   addLab,
 ];

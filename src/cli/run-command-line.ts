@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { catalogue } from '../errors/catalogue.ts';
 import type { ExitName } from '../errors/exit-codes.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
-import { writeLines } from '../report/output.ts';
+import { type Output, writeLines } from '../report/output.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import { gorunProgram } from './program.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,10 +13,16 @@ function exitOf(error: unknown): ExitName {
   return error instanceof GorunError ? catalogue[error.code].exit : 'internal';
 }
 
+/** An output through which no secret gets, whoever writes: errors, warnings, reports. */
+function masked(output: Output, secrets: Redactor): Output {
+  return { ...output, write: (text) => output.write(secrets.text(text)) };
+}
+
 /** Runs a command line to its end and says how it ended. Never throws. */
-export async function runCommandLine(terminal: Terminal): Promise<ExitName> {
+export async function runCommandLine(given: Terminal): Promise<ExitName> {
   let ended: ExitName = 'success';
   const secrets = new Redactor();
+  const terminal = { ...given, out: masked(given.out, secrets), err: masked(given.err, secrets) };
   const program = gorunProgram({
     terminal,
     secrets,
@@ -34,10 +40,7 @@ export async function runCommandLine(terminal: Terminal): Promise<ExitName> {
     const debug = terminal.argv.includes('--debug');
     const { colours } = terminal.err;
     const lines = failureOfCommandLines(error, { colours, folder: terminal.cwd, debug });
-    writeLines(
-      terminal.err,
-      lines.map((line) => secrets.text(line)),
-    );
+    writeLines(terminal.err, lines);
     return exitOf(error);
   }
 }

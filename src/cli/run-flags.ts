@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { ReportStyle } from '../report/reporter.ts';
 import { counted, gathered, gatheredList, wholeNumber } from './option-values.ts';
+import { type VaultFlags, withVaultFlags } from './vault-flags.ts';
 
 /** The flags that every command which goes to hosts has. */
-export interface RunFlags {
+export interface RunFlags extends VaultFlags {
   readonly inventory: readonly string[];
   readonly extraVars: readonly string[];
   readonly limit?: string;
@@ -38,7 +39,7 @@ export interface PlaybookFlags extends RunFlags {
 
 /** Declares {@link RunFlags}. */
 export function withRunFlags(command: Command): Command {
-  return command
+  return withVaultFlags(command)
     .option(
       '-i, --inventory <name>',
       'inventory file, or a name in inventories/; may stand several times',

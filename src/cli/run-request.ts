@@ -3,8 +3,10 @@ import { GorunError } from '../errors/gorun-error.ts';
 import { extraVars } from '../inventory/extra-vars.ts';
 import { logFolders } from '../run/log-folder.ts';
 import type { PlaybookSource, RunRequest } from '../run/prepare.ts';
+import type { CommandContext } from './command.ts';
 import type { PlaybookFlags, RunFlags } from './run-flags.ts';
 import type { Terminal } from './terminal.ts';
+import { keyRing } from './vault-flags.ts';
 import { tellWarnings } from './warnings.ts';
 
 /** Hosts without an inventory would be no hosts at all, and a run on none looks like a success. */
@@ -20,19 +22,22 @@ export function needInventory(names: readonly string[]): void {
 export async function runRequest(
   source: PlaybookSource,
   flags: RunFlags & Partial<PlaybookFlags>,
-  terminal: Terminal,
+  { terminal, secrets }: Pick<CommandContext, 'terminal' | 'secrets'>,
 ): Promise<RunRequest> {
   const { cwd, env } = terminal;
   // What only reads the playbook needs no hosts.
   const reads = flags.syntaxCheck === true || flags.listTasks === true || flags.listTags === true;
   if (!reads || flags.listHosts === true) needInventory(flags.inventory);
+  const vault = keyRing(flags, terminal, secrets);
   const password = flags.askPass === true ? await askPassword(terminal) : undefined;
-  const { vars, warnings } = await extraVars(flags.extraVars, cwd);
+  const { vars, warnings } = await extraVars(flags.extraVars, cwd, vault);
   tellWarnings(warnings, terminal);
   return {
     source,
     inventories: flags.inventory,
     extraVars: vars,
+    vault,
+    secrets,
     modulePath: flags.modulePath,
     rolesPath: flags.rolesPath.map((path) => resolve(cwd, path)),
     cwd,

@@ -12,19 +12,26 @@ import { type Output, writeLines } from '../report/output.ts';
 import { shown, shownJsonLines, shownLines } from '../report/shown.ts';
 import { logFolders } from '../run/log-folder.ts';
 import { hostsOfRun } from '../run/run-hosts.ts';
+import type { CommandContext } from './command.ts';
 import type { InventoryFlags } from './commands/inventory.ts';
 import { needInventory } from './run-request.ts';
-import type { Terminal } from './terminal.ts';
+import { keyRing } from './vault-flags.ts';
 import { tellWarnings } from './warnings.ts';
 
 /** Does what `gorun inventory` asks for. Throws GorunError. */
-export async function showInventory(top: string, flags: InventoryFlags, terminal: Terminal): Promise<void> {
+export async function showInventory(
+  top: string,
+  flags: InventoryFlags,
+  { terminal, secrets }: Pick<CommandContext, 'terminal' | 'secrets'>,
+): Promise<void> {
   const { cwd, env, out } = terminal;
   const action = wanted(flags);
   needInventory(flags.inventory);
+  // Single values are shown encrypted, as they stand there: that needs no key.
+  const vault = keyRing(flags, terminal, secrets, true);
   const playbookFolder = resolve(cwd, flags.playbookDir ?? '.');
-  const inventory = await loadInventory(flags.inventory, { cwd, playbookFolder });
-  const extra = await extraVars(flags.extraVars, cwd);
+  const inventory = await loadInventory(flags.inventory, { cwd, playbookFolder, vault });
+  const extra = await extraVars(flags.extraVars, cwd, vault);
   tellWarnings([...inventory.warnings, ...extra.warnings], terminal);
   const lookup = (word: string) => hostsOfRun(word, { folders: logFolders(cwd, env) });
   const only =
@@ -36,7 +43,8 @@ export async function showInventory(top: string, flags: InventoryFlags, terminal
   else {
     const shownPart =
       action === 'list' ? await listing(inventory, options) : hostOf(inventory, flags.host ?? '', options);
-    writeData(shownPart, flags.yaml === true, out);
+    // What stands in a file that is encrypted as a whole was opened to be listed, not to be shown.
+    writeData(secrets.value(shownPart), flags.yaml === true, out);
   }
 }
 

@@ -35,7 +35,9 @@ export async function encrypt(
     return;
   }
   if (files.length === 0) throw usage('What is to be encrypted? Give files, or --value NAME.');
-  await rewrite(files, context, async (path) => encrypted(path, await audienceFor(dirname(path), flags, keys)));
+  await rewrite(files, context, async (path) =>
+    encrypted(path, await audienceFor(dirname(path), flags, keys)),
+  );
 }
 
 /** `gorun vault decrypt` */

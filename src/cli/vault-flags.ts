@@ -20,10 +20,23 @@ export interface VaultFlags {
 export function withVaultFlags(command: Command): Command {
   const file = '<file>';
   return command
-    .option(`--vault-key-file ${file}`, 'file with a key of age that decrypts; may stand several times', gathered, [])
-    .option(`--vault-passphrase-file ${file}`, 'file with a passphrase; may stand several times', gathered, [])
+    .option(
+      `--vault-key-file ${file}`,
+      'file with a key of age that decrypts; may stand several times',
+      gathered,
+      [],
+    )
+    .option(
+      `--vault-passphrase-file ${file}`,
+      'file with a passphrase; may stand several times',
+      gathered,
+      [],
+    )
     .addOption(
-      new Option(`--vault-password-file ${file}`, "Ansible's name of it").hideHelp().argParser(gathered).default([]),
+      new Option(`--vault-password-file ${file}`, "Ansible's name of it")
+        .hideHelp()
+        .argParser(gathered)
+        .default([]),
     )
     .option(
       '--vault-key-command <command>',
@@ -65,7 +78,9 @@ export function keyRing(
 export function wordsOf(command: string): readonly string[] {
   const words = splitWords(command)?.words ?? [];
   if (words.length > 0) return words;
-  throw new GorunError('cli/usage', { message: `"${command}" is no command: a quote is not closed, or it is empty.` });
+  throw new GorunError('cli/usage', {
+    message: `"${command}" is no command: a quote is not closed, or it is empty.`,
+  });
 }
 
 async function askPassphrase(asker: Terminal['asker']): Promise<string> {

@@ -93,7 +93,8 @@ function compilePart(node: SourceNode, pointer: string, report: Report): Part | 
 
 function compileScalar(node: ScalarNode, pointer: string, report: Report): Part | undefined {
   // What was encrypted is data: a password may hold braces.
-  if (typeof node.value !== 'string' || node.sealed !== undefined || !hasTemplate(node.value)) return undefined;
+  if (typeof node.value !== 'string' || node.sealed !== undefined || !hasTemplate(node.value))
+    return undefined;
   try {
     const { uses, render } = compileText(node, node.value);
     return { uses, templated: [pointer], render };

@@ -2,9 +2,11 @@ import { resolve } from 'node:path';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import type { Layer } from '../expression/types.ts';
 import type { Json } from '../json.ts';
+import type { SourceFile } from '../source/file.ts';
 import type { SourceNode } from '../source/node.ts';
-import { parseYaml } from '../source/parse-yaml.ts';
+import { openFile, parseYaml, readYaml } from '../source/parse-yaml.ts';
 import { readText } from '../source/read-text.ts';
+import type { Vault } from '../source/vault.ts';
 import { Findings } from './findings.ts';
 import { setVar, type Vars } from './raw.ts';
 import type { InventoryWarning } from './types.ts';
@@ -23,33 +25,42 @@ export interface ExtraVars {
  * @param cwd relative names of files start here
  * @throws GorunError `cli/usage`, `source/unreadable`; GorunErrors with all that is wrong in a file
  */
-export async function extraVars(texts: readonly string[], cwd: string): Promise<ExtraVars> {
+export async function extraVars(texts: readonly string[], cwd: string, vault?: Vault): Promise<ExtraVars> {
   const findings = new Findings();
   const vars: Vars = {};
   for (const text of texts) {
-    const each = await layerOf(text, cwd, findings);
+    const each = await layerOf(text, cwd, findings, vault);
     for (const name of Object.keys(each)) setVar(vars, name, each[name]);
   }
   if (findings.problems.length > 0) throw new GorunErrors(findings.problems);
   return { vars, warnings: findings.warnings };
 }
 
-async function layerOf(text: string, cwd: string, findings: Findings): Promise<Layer> {
+async function layerOf(text: string, cwd: string, findings: Findings, vault?: Vault): Promise<Layer> {
   if (text.startsWith('@')) {
     const path = resolve(cwd, text.slice(1));
-    return mappingOf(await readText(path), path, text, findings);
+    return mappingOf(
+      await openFile(await readText(path), path, vault),
+      await readYaml(path, vault),
+      text,
+      findings,
+    );
   }
   if (!text.trimStart().startsWith('{')) return keyValues(text, findings);
   try {
-    return mappingOf(text, '-e', '-e {…}', findings);
+    return mappingOf({ text }, parseYaml(text, '-e'), '-e {…}', findings);
   } catch (error) {
     if (!(error instanceof GorunErrors)) throw error;
     throw wrong('-e {…}', `this is neither JSON nor YAML: ${error.errors[0]?.message ?? ''}`, error);
   }
 }
 
-function mappingOf(text: string, path: string, shown: string, findings: Findings): Layer {
-  const root = parseYaml(text, path);
+function mappingOf(
+  { text }: Pick<SourceFile, 'text'>,
+  root: SourceNode | undefined,
+  shown: string,
+  findings: Findings,
+): Layer {
   if (root === undefined) return {};
   if (root.kind !== 'map') throw wrong(shown, 'it must hold a mapping of names to values');
   const isJson = asJson(text) !== undefined;

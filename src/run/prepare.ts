@@ -7,6 +7,7 @@ import type { ModuleRegistry } from '../module/contract.ts';
 import { loadPlaybook, parsePlaybook } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
+import type { Vault } from '../source/vault.ts';
 import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
 import { hostsOfRun } from './run-hosts.ts';
@@ -34,6 +35,10 @@ export interface RunRequest {
   readonly logFolders?: readonly string[];
   /** Pass over all tasks before the one of this name or glob. */
   readonly startAtTask?: string;
+  /** Opens what is encrypted; without it that is an error. */
+  readonly vault?: Vault;
+  /** What must never be shown; what was decrypted is among it. */
+  readonly secrets?: Redactor;
   /** Who connects to hosts of which the inventory says nothing. */
   readonly login?: Login;
   readonly tags: readonly string[];
@@ -79,13 +84,15 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { source, cwd } = request;
   const folder = 'file' in source ? dirname(source.file) : cwd;
   const modules = await registryFor(folder, cwd, request.modulePath);
-  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder });
+  const secrets = request.secrets ?? new Redactor();
+  const vault = request.vault === undefined ? {} : { vault: request.vault };
+  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder, ...vault });
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);
   const names =
     request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
-  const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names };
+  const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names, ...vault };
   const playbook =
     'file' in source
       ? await loadPlaybook(source.file, options)
@@ -97,7 +104,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     playbook,
     inventory,
     modules,
-    secrets: new Redactor(),
+    secrets,
     folder,
     hostsOf: (pattern) => {
       const within = limit === undefined ? undefined : new Set(inventory.select(limit));

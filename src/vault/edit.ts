@@ -54,9 +54,7 @@ async function runEditor([program = '', ...args]: readonly string[], signal: Abo
 function ended(child: ChildProcess, program: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause) => {
-      reject(
-        new GorunError('vault/editor', { message: `The editor ${program} cannot be started.`, cause }),
-      );
+      reject(new GorunError('vault/editor', { message: `The editor ${program} cannot be started.`, cause }));
     });
     child.once('exit', (code, signal) => resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)));
   });

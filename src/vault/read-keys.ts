@@ -18,20 +18,20 @@ export async function readKeys(sources: KeySources): Promise<Keys> {
   const identities: string[] = [];
   const passphrases: string[] = [];
   const ansiblePasswords: string[] = [];
-  const keyFiles = [...sources.keyFiles, ...given(env['GORUN_VAULT_KEY_FILE'])];
+  const keyFiles = [...sources.keyFiles, ...given(env.GORUN_VAULT_KEY_FILE)];
   for (const name of keyFiles) {
     const path = pathOf(name, cwd);
     identities.push(...identitiesIn(await secretFile(path), path));
   }
-  for (const text of given(env['GORUN_VAULT_KEY'])) identities.push(...identitiesIn(text, 'GORUN_VAULT_KEY'));
+  for (const text of given(env.GORUN_VAULT_KEY)) identities.push(...identitiesIn(text, 'GORUN_VAULT_KEY'));
   for (const name of sources.passphraseFiles) passphrases.push(...(await passphraseFile(pathOf(name, cwd))));
-  passphrases.push(...given(env['GORUN_VAULT_PASSPHRASE']));
+  passphrases.push(...given(env.GORUN_VAULT_PASSPHRASE));
   for (const command of sources.commands) {
     const printed = await output(command, cwd);
     if (/^AGE-SECRET-KEY-/m.test(printed)) identities.push(...identitiesIn(printed, command[0] ?? ''));
     else passphrases.push(nonEmpty(withoutLineEnd(printed), command[0] ?? ''));
   }
-  for (const name of given(env['ANSIBLE_VAULT_PASSWORD_FILE'])) {
+  for (const name of given(env.ANSIBLE_VAULT_PASSWORD_FILE)) {
     ansiblePasswords.push(await ansiblePassword(pathOf(name, cwd), cwd));
   }
   if (sources.ask !== undefined) passphrases.push(await sources.ask());

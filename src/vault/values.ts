@@ -58,7 +58,10 @@ export async function replaceValues(
 }
 
 /** An encrypted text as a value of YAML: `!vault |` and its lines, indented. */
-export function asValue(sealed: string, { isBlock, indent }: Pick<SealedValue, 'isBlock' | 'indent'>): string {
+export function asValue(
+  sealed: string,
+  { isBlock, indent }: Pick<SealedValue, 'isBlock' | 'indent'>,
+): string {
   if (!isBlock) return `!vault ${JSON.stringify(sealed.trimEnd())}`;
   const lines = sealed.trimEnd().split('\n');
   return ['!vault |', ...lines.map((line) => indent + line), ''].join('\n');

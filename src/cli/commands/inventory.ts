@@ -1,8 +1,9 @@
 import type { AddCommand } from '../command.ts';
 import { gathered } from '../option-values.ts';
+import { type VaultFlags, withVaultFlags } from '../vault-flags.ts';
 
 /** The flags of `gorun inventory`. */
-export interface InventoryFlags {
+export interface InventoryFlags extends VaultFlags {
   readonly inventory: readonly string[];
   readonly extraVars: readonly string[];
   readonly limit?: string;
@@ -22,9 +23,8 @@ Examples:
   gorun inventory -i prod --list                  all of it, as JSON`;
 
 /** `gorun inventory --list|--graph|--host HOST` */
-export const addInventory: AddCommand = (program, { terminal }) => {
-  program
-    .command('inventory')
+export const addInventory: AddCommand = (program, context) => {
+  withVaultFlags(program.command('inventory'))
     .description('show hosts, groups and variables, as ansible-inventory does')
     .argument('[group]', 'with --graph: the group to begin with', 'all')
     .option(
@@ -44,6 +44,6 @@ export const addInventory: AddCommand = (program, { terminal }) => {
     .addHelpText('after', examples)
     .action(async (top: string, flags: InventoryFlags) => {
       const { showInventory } = await import('../show-inventory.ts');
-      await showInventory(top, flags, terminal);
+      await showInventory(top, flags, context);
     });
 };

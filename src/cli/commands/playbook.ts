@@ -32,7 +32,7 @@ export const addPlaybook: AddCommand = (program, context) => {
         import('../warnings.ts'),
       ]);
       const path = await findPlaybook(file, terminal.cwd);
-      const prepared = await prepareRun(await runRequest({ file: path }, flags, terminal));
+      const prepared = await prepareRun(await runRequest({ file: path }, flags, context));
       tellWarnings(prepared.inventory.warnings, terminal);
       if (await told(file, prepared, flags, context)) return;
       const { tellRun } = await import('../tell-run.ts');
