@@ -38,6 +38,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'playbook',
     'position',
     'secrets',
+    'source',
     'worker',
   ],
   depot: ['errors', 'go-version'],

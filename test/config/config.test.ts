@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { gorunProgram } from '../../src/cli/program.ts';
 import { configSchema, settingNames, settings } from '../../src/config/settings.ts';
+import { Redactor } from '../../src/secrets/redactor.ts';
 import { project, twoHosts } from '../cli/project.ts';
 import { fakeOutput } from '../report/fake-output.ts';
 
@@ -72,7 +73,7 @@ test('a file with mistakes is no matter for commands without settings', async ()
 
 test('each setting belongs to a flag of gorun playbook, and stands in the schema', () => {
   const terminal = { out: fakeOutput(), err: fakeOutput(), isTTY: false, cwd: '/', env: {}, argv: [] };
-  const program = gorunProgram({ terminal, exit: () => {} });
+  const program = gorunProgram({ terminal, secrets: new Redactor(), exit: () => {} });
   const command = program.commands.find((one) => one.name() === 'playbook');
   const flags = command?.options.map((option) => option.attributeName());
   for (const name of settingNames) expect(flags).toContain(settings[name].flag);
