@@ -19,7 +19,7 @@ export interface MagicSource {
 }
 
 /** Makes the variables that every host has without anybody setting them; what all hosts share is made once. */
-export function magicVariables(source: MagicSource): (host: HostState) => Layer {
+export function magicVariables(source: MagicSource): (host: HostState) => readonly Layer[] {
   const { run, play, playHosts, askedFor, batchHosts } = source;
   const { options } = run;
   const { inventory } = options;
@@ -63,7 +63,14 @@ export function magicVariables(source: MagicSource): (host: HostState) => Layer 
     playbook_dir: options.folder,
     omit: omitted,
   };
-  return (host) => Object.defineProperties(ofItself(host), Object.getOwnPropertyDescriptors(shared));
+  const own = new Map<HostState, { readonly of: number; readonly layers: readonly Layer[] }>();
+  return (host) => {
+    const known = own.get(host);
+    if (known?.of === run.changes) return known.layers;
+    const layers = [shared, ofItself(host)];
+    own.set(host, { of: run.changes, layers });
+    return layers;
+  };
 }
 
 /** What a host knows of itself. */
@@ -93,7 +100,7 @@ function hostVariables(source: MagicSource): JsonObject {
 function variablesOf(host: HostState, { shared }: MagicSource): JsonObject {
   // As in Ansible: what is the play's is not the host's, and would hide what is.
   const own: Shared = { ...shared, defaults: [], play: [], role: [] };
-  const { scope } = viewOf(host, own, { magic: ofItself(host) });
+  const { scope } = viewOf(host, own, { magic: [ofItself(host)] });
   const variables: Record<string, Json> = {};
   for (const name of scope.names()) lazily(variables, name, () => scope.get(name) ?? null);
   return variables;

@@ -37,7 +37,7 @@ export interface BatchContext {
   readonly batchIndex: number;
   readonly hosts: readonly HostState[];
   readonly shared: Shared;
-  readonly magic: (host: HostState) => Layer;
+  readonly magic: (host: HostState) => readonly Layer[];
   /** Of the play and of its roles; includes add theirs. */
   readonly handlers: Handler[];
   /** Hosts outside of the batch that a task was delegated to. */

@@ -52,7 +52,7 @@ export function sharedOf(
 export interface Own {
   readonly task?: Pick<Task, 'vars' | 'role'>;
   /** inventory_hostname and friends. */
-  readonly magic: Layer;
+  readonly magic: readonly Layer[];
   readonly loop?: Layer;
 }
 
@@ -72,7 +72,7 @@ export function viewOf(host: HostState, shared: Shared, own: Own): View {
     params: role === undefined ? host.including : [role.params, ...host.including],
     failure: failed === undefined ? [] : [failed],
     extra: [shared.extra],
-    magic: role === undefined ? [own.magic] : [own.magic, roleMagic(role)],
+    magic: role === undefined ? own.magic : [...own.magic, roleMagic(role)],
     loop: own.loop === undefined ? [] : [own.loop],
   };
   const scope: Scope = createScope(precedence.flatMap((origin) => layers[origin]));
