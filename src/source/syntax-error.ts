@@ -39,7 +39,7 @@ function words(error: YAMLError, rest: string): Words {
             message: `${tag} is not understood here.`,
             fix: `It stands before an encrypted text, in a file: "name: ${tag} |" and the text below.`,
           }
-        : { message: `${tag} is not understood.`, fix: 'Remove the tag.' };
+        : { message: `${tag} is read as a tag, because ! begins one.`, fix: tagFix(rest) };
     }
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
@@ -59,6 +59,14 @@ function words(error: YAMLError, rest: string): Words {
     default:
       return { message: sentence(error.message) };
   }
+}
+
+/** A condition such as `!r.failed` without quotes; a tag has other characters than such a one. */
+function tagFix(rest: string): string {
+  const line = rest.split(/\r?\n/)[0]?.trimEnd() ?? '';
+  return /^![A-Za-z_(][\w.]*(?:$|[\s(.[])/.test(line)
+    ? `Quote it: '${line.replaceAll("'", "''")}'.`
+    : 'Remove the tag.';
 }
 
 function sentence(text: string): string {

@@ -147,6 +147,27 @@ describe('a condition', () => {
   });
 
   it.each([
+    ['r.rc === 0', 8, 'Unexpected character: =.', 'Comparing is written ==.'],
+    ['r.rc => 0', 6, 'Unexpected character: =.', 'Write >=.'],
+    ['r.rc == 0 &&', 13, 'it ends too early.', undefined],
+    ['uper(word) == "A"', 1, 'There is no function uper. Did you mean "upper"?', undefined],
+    ['word.upper() == "A"', 6, 'There is no method upper.', 'Write it as a function: upper(…).'],
+    [
+      'flag && word.startWith("a")',
+      14,
+      'There is no method startWith. Did you mean "startsWith"?',
+      undefined,
+    ],
+    ['size(1, 2) == 5', 1, 'size(…) does not take (number, number).', undefined],
+    ['word.matches("a(?!b)")', 14, 'it has no look-ahead and look-behind.', /^Write a pattern of RE2/],
+  ])('that is not valid says what to write: %s', (text, column, message, fix) => {
+    const error = errorOf(() => condition(text));
+    expect(error.position?.column).toBe(column);
+    expect(error.message).toContain(message);
+    if (fix !== undefined) expect(error.fix).toMatch(fix);
+  });
+
+  it.each([
     ['flga', 'expression/undefined-name', 1, '"flga" is not defined. Did you mean "flag"?'],
     [
       'flag && r.stdot == "a"',

@@ -147,6 +147,22 @@ describe('a template', () => {
   });
 
   it.each([
+    ['a {{ name', 'A {{ is not closed.', 3],
+    ['abc {{ }}', 'There is nothing between the braces.', 5],
+    ['{{{ a }}', 'The braces are closed too early.', 7],
+    ['{{ x y) }}', 'The template is not valid: ) is not understood here.', 7],
+    ['one\ntwo {{ ok }} {{ x & }}', 'The template is not valid: & is not understood here.', 19],
+    ['{{ upper "abc }}', 'A text is not closed.', 10],
+    ['{{ name }} {{#if r}} x', '{{#if …}} is not closed.', 12],
+    ['{{#if r}} x {{/each}}', '{{/each}} stands where {{#if …}} is to be closed.', 13],
+    ['x {{/if}}', '{{/if}} closes what was not opened.', 3],
+    ['C:\\{{ x & }}', 'The template is not valid: & is not understood here.', 9],
+  ])('that Handlebars cannot read is told in words, at the exact place: %s', (text, message, column) => {
+    const error = errorOf(() => template(text));
+    expect(error).toMatchObject({ code: 'expression/template-syntax', message, position: { column } });
+  });
+
+  it.each([
     ['ok {{ name }} {{uper name}}', 17],
     ['{{ name "x" }}', 4],
   ])('that calls a helper which does not exist is refused with its place: %s', (text, column) => {

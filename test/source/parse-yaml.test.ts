@@ -102,3 +102,16 @@ describe('places', () => {
     expect(node.kind === 'scalar' && node.placeOf(index).position).toMatchObject({ line, column });
   });
 });
+
+it.each([
+  ['when: !r.failed', "Quote it: '!r.failed'."],
+  ["when: !(a == 'b')  ", "Quote it: '!(a == ''b'')'."],
+  ['x: !foo:bar 5', 'Remove the tag.'],
+])('a text that begins with ! is told to be quoted: %s', (text, fix) => {
+  try {
+    parseYaml(text, 'play.yml');
+    expect.unreachable();
+  } catch (error) {
+    expect(error instanceof GorunErrors && error.errors[0]?.fix).toBe(fix);
+  }
+});

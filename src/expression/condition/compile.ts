@@ -13,6 +13,7 @@ import { impossibleParts } from './impossible.ts';
 import { type TypeProblem, typeProblems } from './infer.ts';
 import { ScopeVariables } from './scope-variables.ts';
 import { withAliases } from './type-names.ts';
+import { unreadable } from './unreadable.ts';
 import type { NameTypes } from './value-type.ts';
 import { calls, namesOf } from './walk.ts';
 
@@ -96,13 +97,7 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
   const checked = program.check();
   if (!checked.valid) {
     const { error } = checked;
-    throw unreadable(
-      node,
-      text,
-      error?.range?.start ?? 0,
-      plainWords(error?.summary ?? 'it is not valid'),
-      error,
-    );
+    throw unreadable(node, text, error);
   }
   if (checked.type !== 'bool' && checked.type !== 'dyn') {
     const message = `A condition must be true or false; this is always ${plainWords(`'${checked.type}'`)}.`;
@@ -157,9 +152,9 @@ function parse(node: ScalarNode, text: string): ParseResult {
     const jinja = jinjaError(node, text);
     if (jinja !== undefined) throw jinja;
     if (!(cause instanceof ParseError)) throw cause;
-    throw unreadable(node, text, cause.range?.start ?? 0, plainWords(cause.summary), cause);
+    throw unreadable(node, text, cause);
   }
-  throw unreadable(node, text, 0, 'matches stands where it is not understood');
+  throw unreadable(node, text, undefined);
 }
 
 function jinjaError(node: ScalarNode, text: string): GorunError | undefined {
@@ -180,21 +175,6 @@ function jinjaError(node: ScalarNode, text: string): GorunError | undefined {
     'expression/jinja',
     `"${text}" is Jinja's form.`,
     `Write ${asWritten(node, answer.form)}`,
-  );
-}
-
-function unreadable(node: ScalarNode, text: string, start: number, why: string, cause?: unknown): GorunError {
-  const habit = /\s(?:is|and|or|not)\s|\|\s*\w/.test(text);
-  const cel =
-    'Conditions are CEL: && for and, || for or, !x for not x, defined(x), default(x, y), x.failed, matches(x, "re").';
-  const single = /[^=!<>]=[^=]/.test(text) ? 'Comparing is written ==.' : undefined;
-  const fix = habit ? cel : single;
-  return errorAt(
-    node.placeOf(start),
-    'expression/condition-syntax',
-    `The condition is not valid: ${why}.`,
-    fix,
-    cause,
   );
 }
 

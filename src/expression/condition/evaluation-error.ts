@@ -95,10 +95,7 @@ export function plainWords(summary: string): string {
       /^no such overload: ([!-])(\S+)$/,
       (_, sign: string, type: string) => `${sign} does not work on ${typeWords[type] ?? type}`,
     )
-    .replace(
-      /^found no matching overload for '([\w.]+)\((.*)\)'$/,
-      '$1(…) does not exist, or does not take ($2)',
-    )
+    .replace(/^found no matching overload for '([\w.]+)\((.*)\)'$/, '$1(…) does not take ($2)')
     .replace(/^No such key: (index out of bounds)/, '$1')
     .replace(/\bdyn\b/g, 'any value')
     .replace(/\b(double|int|uint|null_type|bool)\b(?!\()/g, (word) => typeWords[word] ?? word);

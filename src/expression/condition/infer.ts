@@ -209,12 +209,17 @@ class Inference {
     return { kind: helper.gives };
   }
 
-  #read(node: ASTNode, read: () => unknown): void {
+  #read(node: ASTNode, read: () => unknown, fix?: string): void {
     try {
       read();
     } catch (cause) {
       if (!(cause instanceof HelperProblem)) throw cause;
-      this.problems.push({ node, message: cause.message, argument: true });
+      this.problems.push({
+        node,
+        message: cause.message,
+        argument: true,
+        ...(fix === undefined ? {} : { fix }),
+      });
     }
   }
 
@@ -264,9 +269,11 @@ class Inference {
   #checkPattern(node: ASTNode | undefined): void {
     if (node?.op !== 'value' || typeof node.args !== 'string') return;
     const source = node.args;
-    this.#read(node, () => compilePattern(source));
+    this.#read(node, () => compilePattern(source), patternFix);
   }
 }
+
+const patternFix = 'Write a pattern of RE2; what it must not find is a condition of its own: !x.matches(…).';
 
 /** How a part of a condition is written. */
 export function written(node: ASTNode): string {
