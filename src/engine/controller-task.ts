@@ -4,8 +4,10 @@ import { type Attempt, isCheck } from './attempt.ts';
 import { conditionOf } from './conditions.ts';
 import { failure, thrownFailure } from './failures.ts';
 import { grow } from './growth.ts';
+import type { HostState } from './host-state.ts';
 import { failed, type Outcome, unknown } from './outcome.ts';
 import { readVariables } from './read-variables.ts';
+import type { BatchContext } from './run-context.ts';
 import { Interrupted, PastTimeLimit } from './stops.ts';
 import { withinTime } from './time-limit.ts';
 import { NotKnownYet, tell } from './unknowns.ts';
@@ -44,7 +46,7 @@ export async function controllerTask(
   }
 }
 
-function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal): ControllerIO {
+function controllerIO({ batch, host, at, task, view }: Attempt, signal: AbortSignal): ControllerIO {
   const { options, stopping } = batch.run;
   return {
     host: host.name,
@@ -66,10 +68,34 @@ function controllerIO({ batch, host, task, view }: Attempt, signal: AbortSignal)
       throw told.cause;
     },
     readVariables: (path) => readVariables({ host, task, view, batch }, path),
+    reach: (seconds) => reach(at, batch, seconds, signal),
+    now: () => options.clock.now(),
     async sleep(ms) {
-      await options.clock.sleep(ms, AbortSignal.any([stopping, signal])).catch(() => undefined);
+      try {
+        await options.clock.sleep(ms, AbortSignal.any([stopping, signal]));
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
+}
+
+/** What the host said before holds no more: it may have been started anew. */
+async function reach(
+  at: HostState,
+  { run }: BatchContext,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { clock } = run.options;
+  at.answers.clear();
+  try {
+    return (await withinTime(async (stop) => at.link?.reach(stop), seconds, clock, signal))?.message;
+  } catch (error) {
+    if (!(error instanceof PastTimeLimit)) throw error;
+    return `no answer within ${seconds} s`;
+  }
 }
 
 /** One step along a dotted path; own properties only. */

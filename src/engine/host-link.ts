@@ -85,6 +85,21 @@ export class HostLink {
     });
   }
 
+  /** Connects anew, once; the failure where that does not work, which does not make the host a lost one. Throws Interrupted. */
+  async reach(signal: AbortSignal): Promise<Failure | undefined> {
+    await this.close();
+    this.#opening = undefined;
+    this.#locked = false;
+    this.speculated = false;
+    try {
+      this.#opening = Promise.resolve(await this.#connect(signal));
+      return undefined;
+    } catch (error) {
+      if (this.#run.options.stopNow.aborted) throw new Interrupted();
+      return unreachableFailure(error);
+    }
+  }
+
   /** Ends the connection, gives the lock back, and adds the figures up. */
   async close(): Promise<void> {
     await this.#opening?.catch(() => undefined);
@@ -102,28 +117,36 @@ export class HostLink {
   }
 
   async #open(): Promise<HostSession> {
-    const { options, emit } = this.#run;
-    const began = options.clock.now();
     try {
-      const session = await options.sessions.open(this.#address(), options.stopNow);
-      this.#session = session;
-      emit({ type: 'host.connected', host: this.#host.name, ms: options.clock.now() - began });
-      return session;
+      return await this.#connect(this.#run.options.stopNow);
     } catch (error) {
-      if (options.stopNow.aborted) throw new Interrupted();
+      if (this.#run.options.stopNow.aborted) throw new Interrupted();
       throw this.#lost(error);
     }
   }
 
+  async #connect(signal: AbortSignal): Promise<HostSession> {
+    const { options, emit } = this.#run;
+    const began = options.clock.now();
+    const session = await options.sessions.open(this.#address(), signal);
+    if (signal.aborted) await session.close();
+    signal.throwIfAborted();
+    this.#session = session;
+    emit({ type: 'host.connected', host: this.#host.name, ms: options.clock.now() - began });
+    return session;
+  }
+
   #lost(error: unknown): HostUnreachable {
-    const told =
-      error instanceof GorunError
-        ? thrownFailure(error, 'cannot connect')
-        : failure('connection/unreachable', error instanceof Error ? error.message : String(error));
+    const told = unreachableFailure(error);
     if (this.#host.unreachable === undefined) {
       this.#host.unreachable = told;
       this.#run.emit({ type: 'host.unreachable', host: this.#host.name, failure: told });
     }
     return new HostUnreachable(told);
   }
+}
+
+function unreachableFailure(error: unknown): Failure {
+  if (error instanceof GorunError) return thrownFailure(error, 'cannot connect');
+  return failure('connection/unreachable', error instanceof Error ? error.message : String(error));
 }

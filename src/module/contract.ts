@@ -189,8 +189,12 @@ export interface ControllerIO {
   variable(path: string): Json | undefined;
   /** The variables of a file or folder of the playbook or role, rendered. Throws GorunError, GorunErrors. */
   readVariables(path: string): Promise<JsonObject>;
-  /** Waits on the engine's clock; ends early when the run is stopped. */
-  sleep(ms: number): Promise<void>;
+  /** Connects to the host anew, within seconds, until its worker answers. Undefined, or why it does not: then the host is not lost by that. */
+  reach(seconds: number): Promise<string | undefined>;
+  /** Milliseconds on the engine's clock. */
+  now(): number;
+  /** Waits on the engine's clock; false: it ended early, because the run is stopped. */
+  sleep(ms: number): Promise<boolean>;
 }
 
 /** What a controller module did. */

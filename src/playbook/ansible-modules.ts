@@ -23,7 +23,6 @@ const counterparts: Readonly<Record<string, string>> = {
   wait_for: 'Use win_wait_for.',
   service: 'Use win_service.',
   systemd: 'Use win_service.',
-  wait_for_connection: 'Use ping with until and retries.',
   reboot: 'Use win_reboot.',
   meta: 'Use rollback in a rescue; handlers run at the end of each section.',
 };

@@ -145,3 +145,54 @@ describe('a secret parameter', () => {
 function thrown(): never {
   throw new TypeError('a defect');
 }
+
+describe('connecting anew', () => {
+  /** Asks until the host answers, and tells how often that took. */
+  const reaching: ControllerModule = {
+    kind: 'controller',
+    name: 'reaching',
+    summary: 'Connects.',
+    params: Type.Object({}),
+    async run(_params, io) {
+      const seen: string[] = [];
+      for (let why = await io.reach(30); why !== undefined; why = await io.reach(30)) {
+        seen.push(why);
+        if (!(await io.sleep(1000))) return { failed: 'stopped' };
+      }
+      return { result: { seen } };
+    },
+  };
+
+  /** On a clock that jumps every limit would be over at once. */
+  const withoutLimits = ({ clock }: Lab) => {
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (ms) => (ms === 30_000 ? new Promise<void>(() => {}) : sleep(ms));
+  };
+
+  test('a host that does not answer yet is not lost by that, and later tasks run on it', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry(reaching);
+    lab.host('a').down = true;
+    withoutLimits(lab);
+    lab.clock.onSleep = () => {
+      lab.host('a').down = lab.clock.sleeps.length < 3;
+    };
+    const ran = await lab.run([
+      play([task('reach', 'reaching', {}), task('keep x', 'keep', { key: 'x', value: '1' })]),
+    ]);
+    expect(ran.lines).toEqual(['a reach: ok', 'a keep x: changed']);
+    expect(ran.result('reach').result).toMatchObject({ seen: Array(3).fill('a does not answer') });
+    expect(ran.standing('a')).toBe('done');
+    expect(lab.host('a').opened).toBe(1);
+  });
+
+  test('a session that was open is closed first, and the lock is taken anew', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry(reaching);
+    withoutLimits(lab);
+    const keep = (key: string) => task(`keep ${key}`, 'keep', { key, value: '1' });
+    const ran = await lab.run([play([keep('x'), task('reach', 'reaching', {}), keep('y')])]);
+    expect(ran.lines).toEqual(['a keep x: changed', 'a reach: ok', 'a keep y: changed']);
+    expect(lab.host('a')).toMatchObject({ opened: 2, closed: 2, locks: 2 });
+  });
+});

@@ -38,6 +38,8 @@ const given = {
   conditions: Type.Optional(Type.Record(Type.String(), Type.Boolean())),
   /** Path -> value, for controller modules. */
   variables: Type.Optional(mapping),
+  /** Why the host does not answer, try by try; then it does. For controller modules. */
+  refusals: Type.Optional(Type.Array(text)),
   /** Path -> variables in it, for controller modules. */
   files: Type.Optional(mapping),
 };

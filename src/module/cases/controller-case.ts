@@ -10,6 +10,7 @@ export async function runControllerCase(
   params: JsonObject,
 ): Promise<readonly string[]> {
   const slept: number[] = [];
+  const refusals = [...(one.refusals ?? [])];
   const io: ControllerIO = {
     host: 'host1',
     check: one.check ?? false,
@@ -25,8 +26,11 @@ export async function runControllerCase(
       if (!isJsonObject(file)) throw new Error(`the case has no file ${path}`);
       return file;
     },
+    reach: async () => refusals.shift(),
+    now: () => slept.reduce((sum, ms) => sum + ms, 0),
     sleep: async (ms) => {
       slept.push(ms);
+      return true;
     },
   };
   const result = await module.run(params, io);
