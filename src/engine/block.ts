@@ -72,16 +72,20 @@ function enter(
   const failing = failures.get(host);
   if (failing === undefined) return;
   const { task, result } = failing;
+  const failedTask = { name: task.name, module: task.module, id: task.id, position: { ...task.position } };
+  const failedResult = {
+    ...result.result,
+    failed: true,
+    message: result.message ?? '',
+    msg: result.message ?? '',
+    ...(result.failure === undefined ? {} : { failure: { ...result.failure } }),
+  };
   host.rescues.push({
     variables: {
-      failed_task: { name: task.name, module: task.module, id: task.id, position: { ...task.position } },
-      failed_result: {
-        ...result.result,
-        failed: true,
-        message: result.message ?? '',
-        msg: result.message ?? '',
-        ...(result.failure === undefined ? {} : { failure: { ...result.failure } }),
-      },
+      failed_task: failedTask,
+      failed_result: failedResult,
+      ansible_failed_task: failedTask,
+      ansible_failed_result: failedResult,
     },
     from: journal,
     to: host.journal.length,

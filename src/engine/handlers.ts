@@ -1,16 +1,22 @@
+import { overBudget } from './budget.ts';
 import type { HostState } from './host-state.ts';
 import { runInclude } from './include.ts';
 import { isLive } from './live.ts';
 import type { BatchContext, Place } from './run-context.ts';
 import { runTask } from './task.ts';
 
-const place: Place = { section: 'handlers', cleanup: false, resolved: false };
-
 /**
  * Runs the notified handlers, once per host, in the order in which the play defines them; again for those they notify.
  * Tags are not asked: what a chosen task notified is to happen, as in Ansible.
+ *
+ * @param within Where `flush_handlers` stands: a rescue around it is the handlers', too.
  */
-export async function flushHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
+export async function flushHandlers(
+  batch: BatchContext,
+  hosts: readonly HostState[],
+  within: Pick<Place, 'resolved'> = { resolved: false },
+): Promise<void> {
+  const place: Place = { section: 'handlers', cleanup: false, resolved: within.resolved };
   // Handlers that notify each other in a circle end here, as in Ansible.
   for (let round = 0; round <= batch.handlers.length; round++) {
     let ran = false;
@@ -27,6 +33,7 @@ export async function flushHandlers(batch: BatchContext, hosts: readonly HostSta
       ran = true;
       if (handler.kind === 'include') await runInclude(batch, handler, place, called, perhaps);
       else await runTask(batch, handler, place, called, perhaps);
+      batch.stop ??= overBudget(batch.hosts, batch.play);
     }
     if (!ran) return;
   }
@@ -40,6 +47,6 @@ export async function forceHandlers(batch: BatchContext, hosts: readonly HostSta
   const { stop } = batch;
   batch.stop = undefined;
   await flushHandlers(batch, hosts);
-  batch.stop = stop;
+  batch.stop = stop ?? batch.stop;
   for (const host of failed) host.failing ??= before.get(host);
 }

@@ -3,7 +3,7 @@ import { thrownFailure } from './failures.ts';
 import { canGrow } from './growth.ts';
 import { flushHandlers } from './handlers.ts';
 import type { HostState } from './host-state.ts';
-import type { BatchContext } from './run-context.ts';
+import type { BatchContext, Place } from './run-context.ts';
 import { viewOf } from './scopes.ts';
 import { nameOf } from './task-name.ts';
 import { evaluateWhen } from './when.ts';
@@ -12,7 +12,12 @@ import { evaluateWhen } from './when.ts';
  * Does what `meta` says. As in Ansible `end_host` and `flush_handlers` ask their condition of every host; the others ask it
  * of the first and hold for all.
  */
-export async function runMeta(batch: BatchContext, meta: Meta, hosts: readonly HostState[]): Promise<void> {
+export async function runMeta(
+  batch: BatchContext,
+  meta: Meta,
+  place: Place,
+  hosts: readonly HostState[],
+): Promise<void> {
   const { run } = batch;
   if (meta.action === 'end_host') {
     for (const host of hosts) if (holds(batch, meta, host)) host.ended = true;
@@ -22,6 +27,7 @@ export async function runMeta(batch: BatchContext, meta: Meta, hosts: readonly H
     return flushHandlers(
       batch,
       hosts.filter((host) => holds(batch, meta, host)),
+      place,
     );
   const [first] = hosts;
   if (first === undefined || !holds(batch, meta, first)) return;

@@ -40,7 +40,7 @@ async function runNode(
   }
   if (!isSelected([...batch.play.tags, ...node.tags], batch.run.options)) return;
   if (node.kind === 'include') return runInclude(batch, node, place, hosts);
-  if (node.kind === 'meta') return runMeta(batch, node, hosts);
+  if (node.kind === 'meta') return runMeta(batch, node, place, hosts);
   await runTask(batch, node, place, hosts);
   const index = batch.play.strategy === 'linear' ? batch.tasks.indexOf(node, batch.passed) : -1;
   if (index >= 0) batch.passed = index + 1;

@@ -28,6 +28,7 @@ const magicTypes: Readonly<Partial<Record<(typeof magicNames)[number], ValueType
   gorun_check_mode: booleanType,
   playbook_dir: textType,
   failed_result: resultType,
+  ansible_failed_result: resultType,
 };
 
 /** Reports conditions that cannot work with what their names hold, or that are always true or always false. */

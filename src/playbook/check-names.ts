@@ -29,6 +29,8 @@ export const magicNames = [
   'omit',
   'failed_task',
   'failed_result',
+  'ansible_failed_task',
+  'ansible_failed_result',
 ] as const;
 
 /** Reports names that nothing defines: not the playbook, not the inventory, not the command line. */

@@ -108,7 +108,7 @@ export function readTask(
 function refuseFailure(parser: Parser, from: number, { section }: Inherited): void {
   if (section !== 'tasks') return;
   for (const { name, place, optional } of parser.uses.slice(from)) {
-    if (optional || (name !== 'failed_task' && name !== 'failed_result')) continue;
+    if (optional || !/^(?:ansible_)?failed_(?:task|result)$/.test(name)) continue;
     parser.reader.problem(
       place,
       'expression/undefined-name',

@@ -82,9 +82,11 @@ read and checked with the playbook all the same; variables on it win over facts.
 Names of files start at the file that names them, then at the role's \`tasks/\`, then at the playbook. Roles are looked for in
 \`roles/\` beside the playbook, in \`--roles-path\`, and beside the playbook. A role is \`tasks/\`, \`handlers/\`, \`defaults/\`, \`vars/\`,
 \`meta/\` with a \`main.yml\` each, \`files/\` and \`templates/\`. Its \`meta/main.yml\` names \`dependencies\`, which run before it; each role
-runs once in a play unless it gets other variables or says \`allow_duplicates: true\`.`;
+runs once in a play on a host that it did something on, unless it is given other variables, tags or conditions or says
+\`allow_duplicates: true\`. A role sees the params and variables of the roles through which it was reached.`;
 
-const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`.
+const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`
+(also by Ansible's names, \`ansible_failed_task\` and \`ansible_failed_result\`).
 The task \`rollback:\` in it takes back what the block applied on that host, newest first.
 
 Unlike in Ansible a rescued host does not count as a success: it counts as **rolled back**, in the recap, in
