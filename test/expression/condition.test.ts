@@ -68,6 +68,10 @@ describe('a condition', () => {
     ['defined(r.rc) && !defined(r.nothing) && !defined(nothing.at.all)', true],
     ['default(nothing, 5) == 5 && default(r.none, "x") == "x" && default(r.rc, 9) == 0', true],
     ['has(r.rc) && !has(r.nothing)', true],
+    [
+      'default(lookup(map, word), 5) == 5 && default(first([]), 1) == 1 && default(env("NO_SUCH"), "") == ""',
+      true,
+    ],
     ['flag || nothing.at.all', true],
     ['r.stdout.matches("^h.*o$") && matches(r.stdout, "ell")', true],
     ['r.stdout.matches("(?i)HELLO")', true],
@@ -188,8 +192,22 @@ describe('a condition', () => {
       1,
       'The condition "word" must give true or false, not the text "false".',
     ],
+    ['flag && upper(list) == "A"', 'expression/helper', 9, 'upper: its argument must be a text, not a list.'],
+    [
+      'flag && lookup(map, word) == "A"',
+      'expression/undefined-name',
+      9,
+      'lookup: there is no "false" in a mapping.',
+    ],
+    ['flag && "1.2" > goVersion(word)', 'expression/helper', 17, '"false" is no Go version.'],
+    ['flag && goVersion("1.2") > word', 'expression/helper', 9, '"false" is no Go version.'],
     ['goVersion(word) < "1"', 'expression/helper', 1, '"false" is no Go version.'],
-    ['r.stdout.matches(bracket)', 'expression/helper', 1, '"(" is no regular expression (RE2 syntax).'],
+    [
+      'flag && r.stdout.matches(bracket)',
+      'expression/helper',
+      18,
+      '"(" is no regular expression (RE2 syntax).',
+    ],
     ['r.constructor == 1', 'expression/undefined-name', 3, undefined],
   ])('that cannot be decided says why: %s', (text, code, column, message) => {
     const error = errorOf(() => decided(text, host));

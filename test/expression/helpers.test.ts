@@ -1,5 +1,8 @@
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { helpers } from '../../src/expression/template/helpers/all.ts';
+import { folder } from '../playbook/folder.ts';
 import { errorOf, rendered, template } from './rendering.ts';
 
 describe('every helper', () => {
@@ -89,8 +92,6 @@ describe('a helper', () => {
       15,
       'multiply: the second argument must be a number, not a text: (int …) or (float …) makes a number of it.',
     ],
-    ['{{ first empty }}', 4, 'first: its argument is empty.'],
-    ['{{ lookup go "path" }}', 4, 'lookup: there is no "path" in a mapping.'],
     ['{{ bool "perhaps" }}', 4, 'bool: "perhaps" is neither true nor false.'],
     ['{{ int "4x" }}', 4, 'int: "4x" is no number.'],
     ['{{ divide n 0 }}', 4, 'divide: nothing can be divided by 0.'],
@@ -103,12 +104,41 @@ describe('a helper', () => {
     ['{{ sort (list 1 "a") }}', 4, /^sort: two numbers or two texts can be compared/],
     ['{{ file "no-such-file.txt" }}', 4, /^file: .*no-such-file.txt cannot be read: it does not exist.$/],
     ['{{ file "." }}', 4, /^file: .* is no file|it is a folder/],
-    ['{{ variable "nn" }}', 4, 'variable: "nn" is not defined.'],
   ])('that is given the wrong thing says so at its place: %s', (text, column, message) => {
     const error = errorOf(() => rendered(text, host));
     expect(error).toMatchObject({ code: 'expression/helper', position: { line: 1, column } });
     if (typeof message === 'string') expect(error.message).toBe(message);
     else expect(error.message).toMatch(message);
+  });
+
+  it.each([
+    ['{{ first empty }}', 'first: its argument is empty.'],
+    ['{{ lookup go "path" }}', 'lookup: there is no "path" in a mapping.'],
+    ['{{ variable "nn" }}', 'variable: "nn" is not defined.'],
+  ])('that finds nothing says what is not defined: %s', (text, message) => {
+    const error = errorOf(() => rendered(text, host));
+    expect(error).toMatchObject({ code: 'expression/undefined-name', message });
+    expect(rendered(text.replace('{{ ', '{{ default (').replace(' }}', ') "none" }}'), host)).toBe('none');
+  });
+
+  it('reads files beside the playbook, or beside the file that it stands in', () => {
+    const root = folder({ 'play/a.txt': 'one\ntwo\n\n', 'b.txt': 'b', bytes: '' });
+    const playbook_dir = join(root, 'play');
+    expect(rendered('{{ file "a.txt" }}', { playbook_dir })).toBe('one\ntwo');
+    expect(rendered('{{ file "../b.txt" }}', { playbook_dir })).toBe('b');
+    expect(rendered('{{ file path }}', { path: join(root, 'b.txt') })).toBe('b');
+    expect(rendered('{{ default (file "c.txt") "none" }}', { playbook_dir })).toBe('none');
+    writeFileSync(join(root, 'bytes'), Buffer.from([0xff, 0xfe, 0x00]));
+    const path = join(root, 'bytes');
+    expect(errorOf(() => rendered('{{ file path }}', { path })).message).toContain('it is not UTF-8 text');
+    truncateSync(path, 2 ** 21);
+    expect(errorOf(() => rendered('{{ file path }}', { path })).message).toContain(
+      'at most 1048576 become a value',
+    );
+    expect(errorOf(() => rendered('{{ file path }}', { path: '/dev/zero' })).message).toContain('is no file');
+    expect(errorOf(() => rendered('{{ file path }}', { path: root })).message).toMatch(
+      /is no file|it is a folder/,
+    );
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type ASTNode, type Environment, EvaluationError } from '@marcbachmann/cel-js';
 import { GorunError } from '../../errors/gorun-error.ts';
+import { functionError } from './function-error.ts';
 
 /** The hooks that the library calls on a macro, as far as they are used here (README, "Custom macros"). */
 interface Checker {
@@ -53,7 +54,8 @@ function valueOrAbsent(evaluator: Evaluator, node: ASTNode, context: unknown): u
   } catch (error) {
     const absent =
       (error instanceof EvaluationError && ['unknown_variable', 'no_such_key'].includes(error.code)) ||
-      (error instanceof GorunError && error.code === 'expression/undefined-name');
+      (error instanceof GorunError && error.code === 'expression/undefined-name') ||
+      ['missing', 'outside'].includes(functionError(error) ?? '');
     if (absent) return undefined;
     throw error;
   }

@@ -119,7 +119,7 @@ function fromCel(node: ScalarNode, text: string): CompiledCondition {
       try {
         result = program(new ScopeVariables(scope));
       } catch (cause) {
-        throw evaluationError(node, scope, cause);
+        throw evaluationError(node, scope, cause, program.ast);
       }
       if (typeof result === 'boolean') return result;
       throw notBoolean(node, text, result);

@@ -1,5 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { registerAbsence } from './absence.ts';
+import { located } from './function-error.ts';
 import { registerHelpers } from './helper-functions.ts';
 import { matchesRe2 } from './re2.ts';
 import { GoVersionValue, SemverValue } from './versions.ts';
@@ -65,13 +66,23 @@ function registerVersions<T extends Ordered<T>>(
   make: string,
 ): void {
   cel.registerType(type, { ctor, fields: {} });
-  cel.registerFunction(`${make}(string): ${type}`, (text: string) => new ctor(text), { async: false });
+  cel.registerFunction(
+    `${make}(string): ${type}`,
+    located((text: string) => new ctor(text)),
+    { async: false },
+  );
   for (const [sign, holds] of Object.entries(signs)) {
     cel.registerOperator(`${type} ${sign} ${type}`, (a: T, b: T) => holds(a.compare(b)));
-    cel.registerOperator(`${type} ${sign} string`, (a: T, b: string) => holds(a.compare(new ctor(b))));
+    cel.registerOperator(
+      `${type} ${sign} string`,
+      located((a: T, b: string) => holds(a.compare(new ctor(b)))),
+    );
     // The library registers equality for both orders at once.
     if (sign !== '==')
-      cel.registerOperator(`string ${sign} ${type}`, (a: string, b: T) => holds(new ctor(a).compare(b)));
+      cel.registerOperator(
+        `string ${sign} ${type}`,
+        located((a: string, b: T) => holds(new ctor(a).compare(b))),
+      );
   }
 }
 

@@ -1,4 +1,9 @@
-import { type ASTNode, TypeError as CelTypeError, EvaluationError } from '@marcbachmann/cel-js';
+import {
+  type ASTNode,
+  TypeError as CelTypeError,
+  type ErrorLocation,
+  EvaluationError,
+} from '@marcbachmann/cel-js';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { Json } from '../../json.ts';
 import { errorAt } from '../../source/error-at.ts';
@@ -6,17 +11,26 @@ import type { ScalarNode } from '../../source/node.ts';
 import { ownValue } from '../own-value.ts';
 import type { Scope } from '../types.ts';
 import { missingKey, undefinedName } from '../undefined-name.ts';
+import { childrenOf } from './children.ts';
 import { ownNames } from './environment.ts';
+import { functionError } from './function-error.ts';
 import { variableName } from './type-names.ts';
 
 /** What went wrong while a condition was evaluated, at its place in the file. */
-export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown): GorunError {
+export function evaluationError(node: ScalarNode, scope: Scope, cause: unknown, ast: ASTNode): GorunError {
   if (cause instanceof GorunError) return cause;
   if (!(cause instanceof EvaluationError) && !(cause instanceof CelTypeError)) {
     const message = cause instanceof Error ? cause.message : String(cause);
     return errorAt(node.place, 'expression/helper', `${message}.`, undefined, cause);
   }
   const place = node.placeOf(cause.range?.start ?? 0);
+  const own = functionError(cause);
+  if (own !== undefined) {
+    const code = own === 'missing' ? 'expression/undefined-name' : 'expression/helper';
+    const exact = cause.range === undefined ? versionComparison(ast)?.start : startOfCall(cause.node);
+    const at = exact === undefined ? place : node.placeOf(exact);
+    return errorAt(at, code, `${cause.summary.replace(/[.]$/, '')}.`, undefined, cause);
+  }
   const absent = cause.code === 'unknown_variable' || cause.code === 'no_such_key';
   const at = cause.node !== undefined && isAst(cause.node) ? cause.node : undefined;
   if (absent && at?.op === 'id') return undefinedName(place, variableName(at.args), scope.names());
@@ -41,6 +55,27 @@ function lacking(node: ScalarNode, scope: Scope, path: readonly Key[]): GorunErr
     'expression/undefined-name',
     `${way.join('.')} does not exist.`,
   );
+}
+
+/** A method's name, behind what it is called on. */
+function startOfCall(node: ErrorLocation | undefined): number | undefined {
+  if (node === undefined || !isAst(node) || node.op !== 'rcall') return node?.start;
+  const [name, receiver] = node.args;
+  return node.input.indexOf(name, receiver.end);
+}
+
+/** The library says no place for operators: ours are those between a version and a text. */
+function versionComparison(ast: ASTNode): ASTNode | undefined {
+  const comparing = ['==', '!=', '<', '<=', '>', '>='].includes(ast.op);
+  const own =
+    comparing &&
+    childrenOf(ast).some(({ op, args }) => op === 'call' && /^(?:goVersion|semver)$/.test(args[0]));
+  if (own) return ast;
+  for (const child of childrenOf(ast)) {
+    const found = versionComparison(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A name or key in a condition, and where it stands there. */

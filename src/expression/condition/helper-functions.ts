@@ -5,6 +5,7 @@ import { helpers } from '../template/helpers/all.ts';
 import { apply } from '../template/helpers/apply.ts';
 import { type Call, type Helper, HelperProblem } from '../template/helpers/declaration.ts';
 import type { Kind } from '../template/helpers/parameters.ts';
+import { located } from './function-error.ts';
 
 /** Arguments of a function; the library wants every count of them declared. */
 const mostArguments = 6;
@@ -39,22 +40,15 @@ export function registerHelpers(cel: Environment, names: Readonly<Record<string,
       const name = names[helper.name] ?? helper.name;
       cel.registerFunction(
         `${name}(${types}): ${celTypes[helper.gives]}`,
-        (...args: unknown[]) => run(helper, args.slice(0, count)),
-        {
-          async: false,
-        },
+        located((...args: unknown[]) => run(helper, args.slice(0, count)), helper.name),
+        { async: false },
       );
     }
   }
 }
 
 function run(helper: Helper, args: readonly unknown[]): Json {
-  try {
-    return apply(helper, args.map(toJson), {}, nowhere);
-  } catch (cause) {
-    if (!(cause instanceof HelperProblem)) throw cause;
-    throw new HelperProblem(`${helper.name}: ${cause.message}`, { cause });
-  }
+  return apply(helper, args.map(toJson), {}, nowhere);
 }
 
 /** CEL's whole numbers are bigints; lists and mappings that a condition makes hold them too. */

@@ -1,6 +1,7 @@
 import { compareParsedGoVersions } from '../../go-version/compare.ts';
 import { type GoVersion, parseGoVersion } from '../../go-version/parse.ts';
 import { compareSemver, parseSemver, type Semver } from '../semver.ts';
+import { HelperProblem } from '../template/helpers/declaration.ts';
 
 /** A Go version as a value of conditions, ordered by Go's own rules. */
 export class GoVersionValue {
@@ -8,7 +9,7 @@ export class GoVersionValue {
 
   constructor(text: string) {
     const version = parseGoVersion(text);
-    if (version === undefined) throw new Error(`"${text}" is no Go version`);
+    if (version === undefined) throw new HelperProblem(`"${text}" is no Go version`);
     this.version = version;
   }
 
@@ -23,7 +24,7 @@ export class SemverValue {
 
   constructor(text: string) {
     const version = parseSemver(text);
-    if (version === undefined) throw new Error(`"${text}" is no version`);
+    if (version === undefined) throw new HelperProblem(`"${text}" is no version`);
     this.version = version;
   }
 

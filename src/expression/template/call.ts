@@ -8,7 +8,7 @@ import { compileExpression, isCall, isPath, literalOf } from './expression.ts';
 import type { Evaluate, Frame } from './frame.ts';
 import { helpers } from './helpers/all.ts';
 import { whatOf } from './helpers/apply.ts';
-import { formOf, type Helper, HelperProblem, MissingValue } from './helpers/declaration.ts';
+import { formOf, type Helper, HelperProblem, MissingOutside, MissingValue } from './helpers/declaration.ts';
 import type { Kind, Parameter } from './helpers/parameters.ts';
 import type { PathOptions } from './path.ts';
 
@@ -70,13 +70,13 @@ function first(values: unknown): unknown {
 function problemAt(place: Place, helper: Helper, cause: HelperProblem) {
   const { message } = cause;
   const end = /[?.]$/.test(message) ? '' : '.';
-  return errorAt(
-    place,
-    'expression/helper',
-    `${helper.name}: ${message}${end}`,
-    `Write {{ ${formOf(helper)} }}.`,
-    cause,
-  );
+  const isMissing = cause instanceof MissingValue;
+  const code =
+    isMissing && !(cause instanceof MissingOutside) ? 'expression/undefined-name' : 'expression/helper';
+  const fix = isMissing
+    ? `Where it may be missing: {{ default (${helper.name} …) fallback }}.`
+    : `Write {{ ${formOf(helper)} }}.`;
+  return errorAt(place, code, `${helper.name}: ${message}${end}`, fix, cause);
 }
 
 function helperOf(path: hbs.AST.Expression, context: CompileContext): Helper {

@@ -84,6 +84,9 @@ export class HelperProblem extends Error {}
 /** What a helper was to find is not there; `default` and `defined` take that for an answer. */
 export class MissingValue extends HelperProblem {}
 
+/** It is missing outside of the variables: in the environment, among the files. */
+export class MissingOutside extends MissingValue {}
+
 /** A value in words for a message. */
 export function kindOf(value: Json | undefined): string {
   if (value === undefined) return 'nothing';

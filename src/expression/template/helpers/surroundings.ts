@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { didYouMean } from '../../../errors/suggest.ts';
-import { type Call, HelperProblem, helper, MissingValue } from './declaration.ts';
+import { type Call, HelperProblem, helper, MissingOutside, MissingValue } from './declaration.ts';
 import { any, optional, text } from './parameters.ts';
 
 /** Bytes of a file that becomes a value; modules move larger ones. */
@@ -35,7 +35,7 @@ function contentOf(path: string): string {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const reason =
       code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8 text' : (reasons[code] ?? code);
-    const Problem = code === 'ENOENT' ? MissingValue : HelperProblem;
+    const Problem = code === 'ENOENT' ? MissingOutside : HelperProblem;
     throw new Problem(`${path} cannot be read: ${reason}`, { cause });
   } finally {
     if (file !== undefined) closeSync(file);
@@ -53,7 +53,7 @@ export const surroundingsHelpers = [
     run: ([name, fallback]) => {
       const value = process.env[name] ?? fallback;
       if (value === undefined)
-        throw new MissingValue(`the environment has no ${name}; a fallback can follow the name`);
+        throw new MissingOutside(`the environment has no ${name}; a fallback can follow the name`);
       return value;
     },
   }),
