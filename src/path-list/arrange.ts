@@ -72,8 +72,10 @@ const holds = (list: readonly PathEntry[], entry: PathEntry) => list.some((one) 
 
 /** Says whether the wanted entries stand together, with `at` other entries in front of them. */
 function stands(present: readonly PathEntry[], wanted: readonly PathEntry[], at: number): boolean {
-  return wanted.every((entry, index) =>
-    present.slice(at + index, at + index + 1).some((one) => same(one, entry)),
+  return (
+    // A second one of them in front would be the one that a tidy list keeps.
+    !present.slice(0, at).some((one) => holds(wanted, one)) &&
+    wanted.every((entry, index) => present.slice(at + index, at + index + 1).some((one) => same(one, entry)))
   );
 }
 

@@ -46,6 +46,12 @@ describe('a PATH as wished', () => {
     );
   });
 
+  test('a folder that is to be last and stands there twice is not left in front', () => {
+    const [a, go] = [entry('C:\\a'), entry('C:\\Program Files\\Go\\bin')];
+    const wanted: PathWish = { entries: [a], state: 'present', position: 'last', tidy: true };
+    expect(keys(arrangePath([a, a, go], wanted))).toEqual(keys([go, a]));
+  });
+
   test('no folder is lost but those that are to be absent', () => {
     fc.assert(
       fc.property(list, wish, (present, wanted) => {
