@@ -12,6 +12,7 @@ import { languagePage } from '../src/playbook/reference/language-page.ts';
 import { jinjaPage } from './jinja-page.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { inventoryPage } from './pages/inventory-page.ts';
+import { lintPage } from './pages/lint-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const generated = '<!-- Made by `node scripts/generate-docs.ts` from src/errors. Do not edit. -->';
@@ -45,6 +46,7 @@ const pages = new Map<string, string>([
   ['docs/from-jinja.md', jinjaPage(root)],
   ['docs/events.md', eventsPage(root)],
   ['docs/inventory.md', inventoryPage(present('docs/inventory.md') ?? '')],
+  ['docs/lint.md', lintPage()],
   ...(await modulePages()),
 ]);
 const folder = join(root, 'docs', 'modules');

@@ -50,6 +50,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   index: ['engine', 'errors', 'json', 'run'],
   config: ['errors', 'json', 'source'],
   schema: ['connection', 'json', 'module', 'playbook'],
+  lint: ['connection', 'errors', 'json', 'module', 'playbook', 'position', 'source'],
   cli: [
     'config',
     'depot',
@@ -57,6 +58,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'inventory',
     'json',
     'lab',
+    'lint',
     'module',
     'report',
     'run',

@@ -6,6 +6,7 @@ import { addDepot } from './commands/depot.ts';
 import { addInit } from './commands/init.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addLab } from './commands/lab.ts';
+import { addLint } from './commands/lint.ts';
 import { addModule } from './commands/module.ts';
 import { addModules } from './commands/modules.ts';
 import { addPing } from './commands/ping.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addRun,
   addPing,
   addInventory,
+  addLint,
   addConfig,
   addModules,
   addModule,
