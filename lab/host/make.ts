@@ -22,8 +22,7 @@ export const isMade = (prefix: string): boolean => existsSync(marker(prefix));
  */
 export async function makeHost(places: LabPlaces, order: HostOrder, fresh: boolean): Promise<boolean> {
   const prefix = join(places.hosts, order.name);
-  const ownDirectory = order.faults.some((fault) => fault.name === 'custom-installdir');
-  const snapshot = snapshotPath(places, order.go === 'none' || ownDirectory ? 'ready' : asVersion(order.go));
+  const snapshot = snapshotFor(places, order);
   const wanted = JSON.stringify({ snapshot, go: order.go, faults: order.faults });
   if (!fresh && isMade(prefix) && readFileSync(marker(prefix), 'utf8') === wanted) return false;
   await removeHost(prefix);
@@ -43,6 +42,8 @@ export async function removeHost(prefix: string): Promise<void> {
   await rm(prefix, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
-function asVersion(go: string): `go${string}` {
-  return `go${go.replace(/^go/, '')}`;
+/** What a host is cloned from: one whose Go is to be elsewhere begins without any, else there would be two. */
+export function snapshotFor(places: LabPlaces, { go, faults }: Pick<HostOrder, 'go' | 'faults'>): string {
+  const isElsewhere = faults.some(({ name }) => name === 'custom-installdir');
+  return snapshotPath(places, go === 'none' || isElsewhere ? 'ready' : `go${go.replace(/^go/, '')}`);
 }

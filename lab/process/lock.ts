@@ -15,6 +15,13 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
+/** Takes a lock until this process ends; says whether it was to be had. The lock of a dead process is. */
+export function holdLock(path: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  // The first try may only have removed what a dead process left.
+  return tryLock(path) || tryLock(path);
+}
+
 function tryLock(path: string): boolean {
   // Written whole, then linked: nobody ever reads a lock that is half there.
   const own = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;

@@ -13,7 +13,7 @@ export default defineHostModule({
     'Windows Installer knows. `go.twins` is true where more than one is installed.',
   ].join('\n'),
   platforms: ['windows'],
-  uses: ['registry', 'files', 'environment', 'administrator', 'msi', 'go'],
+  uses: ['registry', 'files', 'environment', 'administrator', 'msi', 'pending-reboot', 'go'],
   params: Type.Object({}),
   returns: Type.Object({ go: Type.Object({}, { additionalProperties: true, description: 'See above.' }) }),
   examples: [

@@ -35,6 +35,7 @@ export default defineHostModule({
     'environment',
     'administrator',
     'msi',
+    'pending-reboot',
     'go',
     'download',
     'msiexec',

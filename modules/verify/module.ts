@@ -16,7 +16,7 @@ export default defineHostModule({
     'Changes nothing. In check mode it judges the host as the tasks before it will leave it.',
   ].join('\n'),
   platforms: ['windows'],
-  uses: ['process', 'registry', 'files', 'environment', 'administrator', 'msi', 'go'],
+  uses: ['process', 'registry', 'files', 'environment', 'administrator', 'msi', 'pending-reboot', 'go'],
   params: verifyParams,
   returns: Type.Object({
     version: Type.Union([Type.String(), Type.Null()], { description: 'What `go version` says.' }),

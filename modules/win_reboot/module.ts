@@ -7,7 +7,7 @@ export default defineHostModule({
   description: `It has restarted when the time of its last start is another one, not merely when it answers again. With \`when_pending\` only a host that waits for a
 restart is restarted (component servicing, Windows Update, files to be renamed, an interrupted installation). A restart cannot be taken back.`,
   platforms: ['windows'],
-  uses: ['process', 'registry'],
+  uses: ['process', 'registry', 'pending-reboot'],
   verify: 'none',
   params: Type.Object({
     when_pending: Type.Boolean({

@@ -1,12 +1,4 @@
-function Probe($p) { [ordered]@{ boot = (Get-BootTime).boot; reasons = @(Get-RebootReason) } }
-
-function Get-RebootReason {
-  $windows = 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion'
-  if (Test-RegistryKey "$windows\Component Based Servicing\RebootPending") { 'component servicing' }
-  if (Test-RegistryKey "$windows\WindowsUpdate\Auto Update\RebootRequired") { 'Windows Update' }
-  if ((Get-RegistryValue 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager' 'PendingFileRenameOperations').exists) { 'files to be renamed' }
-  if (Test-RegistryKey "$windows\Installer\InProgress") { 'an installation that was interrupted' }
-}
+function Probe($p) { [ordered]@{ boot = (Get-BootTime).boot; reasons = (Get-PendingReboot) } }
 
 function Restart($p) {
   $shutdown = [IO.Path]::Combine([Environment]::SystemDirectory, 'shutdown.exe')

@@ -35,7 +35,7 @@ const codes: Readonly<Partial<Record<CallError['kind'], ErrorCode>>> = {
 
 /** The failure that a failed call stands for; `usual` is the code of an ordinary failure in this place. */
 export function callFailure(error: CallError, usual: ErrorCode): Failure {
-  return failure(codes[error.kind] ?? usual, error.message, {
+  return failure(error.code ?? codes[error.kind] ?? usual, error.message, {
     ...(error.fix === undefined ? {} : { fix: error.fix }),
     ...(error.detail === undefined ? {} : { detail: error.detail }),
   });

@@ -95,7 +95,7 @@ function readName(name: string, raw: RawInventory, findings: Findings): void {
 }
 
 /** By its ending; a file without one is INI where its first meaningful line looks like it. */
-function isIni({ path, text }: SourceFile): boolean {
+export function isIni({ path, text }: SourceFile): boolean {
   const ending = extname(path).toLowerCase();
   if (ending === '.ini') return true;
   if (['.yml', '.yaml', '.json'].includes(ending)) return false;

@@ -8,6 +8,7 @@ import { loadPlaybook, parsePlaybook } from '../playbook/load.ts';
 import type { Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import type { Vault } from '../source/vault.ts';
+import { checkConnections } from './check-connections.ts';
 import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
 import { hostsOfRun } from './run-hosts.ts';
@@ -78,7 +79,7 @@ export interface PreparedRun {
 
 /**
  * Reads and checks modules, inventory and playbook.
- * Throws GorunError or GorunErrors (`source/*`, `playbook/*`, `expression/*`, `module/*`, `inventory/*`), each with its place.
+ * Throws GorunError or GorunErrors (`source/*`, `playbook/*`, `expression/*`, `module/*`, `inventory/*`, `connection/config`), each with its place.
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { source, cwd } = request;
@@ -86,7 +87,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const modules = await registryFor(folder, cwd, request.modulePath);
   const secrets = request.secrets ?? new Redactor();
   const vault = request.vault === undefined ? {} : { vault: request.vault };
-  const inventory = await loadInventory(request.inventories, { cwd, playbookFolder: folder, ...vault });
+  const places = { cwd, playbookFolder: folder, ...vault };
+  const inventory = await loadInventory(request.inventories, places);
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);
@@ -97,6 +99,15 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     'file' in source
       ? await loadPlaybook(source.file, options)
       : await parsePlaybook(source.text, source.name, options);
+  const hostsOf = (pattern: string): readonly string[] => {
+    const within = limit === undefined ? undefined : new Set(inventory.select(limit));
+    return inventory
+      .select(pattern)
+      .filter((host) => within?.has(host) ?? true)
+      .map((host) => host.name);
+  };
+  const { inventories, extraVars } = request;
+  await checkConnections({ playbook, inventory, hostsOf, extraVars, inventories, options: places });
   return {
     request: { ...request, limit },
     name,
@@ -106,13 +117,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
     modules,
     secrets,
     folder,
-    hostsOf: (pattern) => {
-      const within = limit === undefined ? undefined : new Set(inventory.select(limit));
-      return inventory
-        .select(pattern)
-        .filter((host) => within?.has(host) ?? true)
-        .map(({ name }) => name);
-    },
+    hostsOf,
   };
 }
 

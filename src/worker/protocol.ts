@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 /**
@@ -82,6 +83,8 @@ export interface CallError {
     | 'lost'
     | 'cancelled'
     | 'protocol';
+  /** Where the controller knows more than `kind` says; a host never sends it. */
+  readonly code?: ErrorCode;
   /** For people: one or a few lines, without stack. */
   readonly message: string;
   /** What to try, where the host knows it. */

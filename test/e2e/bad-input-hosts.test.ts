@@ -8,11 +8,13 @@ import { clientKeys, freshHost, type Lab, labDown, labPlaces, labUp } from '../.
 import { buildMsi } from '../../lab/msi/build.ts';
 import type { MsiPackage } from '../../lab/msi/package.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { ownInstance } from '../lab-instance.ts';
 import { footprint } from './host-footprint.ts';
-import { type DepotFault, indexFor, lyingDepot } from './lying-depot.ts';
+import { type DepotFault, lyingDepot } from './lying-depot.ts';
+import { entryFor, indexOf } from './own-depot.ts';
 import { gorun, recapOf, resultsOf, startGorun, type Typed } from './typed-gorun.ts';
 
-const instance = 'bad-input';
+const instance = ownInstance('bad-input');
 const filename = 'go1.21.13.windows-amd64.msi';
 
 let folder: string;
@@ -53,7 +55,6 @@ describe('a host that cannot be worked with', () => {
     ['no_key', 'whose key file is missing', 'connection/config', /no-such-key/],
     ['changed', 'whose key has changed', 'connection/host-key-changed', /SHA256:/],
     ['unknown', 'whose key is not known', 'connection/host-key-unknown', /SHA256:/],
-    ['odd_port', 'whose port is none', 'connection/config', /"many"/],
   ];
   let run: Typed;
   let before: Awaited<ReturnType<typeof footprint>>;
@@ -86,7 +87,6 @@ describe('a host that cannot be worked with', () => {
       no_key: { ansible_ssh_private_key_file: join(folder, 'no-such-key') },
       changed: { gorun_ssh_known_hosts_file: join(folder, 'changed_hosts') },
       unknown: { gorun_ssh_known_hosts_file: join(folder, 'no_hosts') },
-      odd_port: { ansible_port: 'many' },
     };
     await writeJson('inventories/wrong.yml', { all: { hosts, vars } });
     await writeFile(join(folder, 'ping.yml'), '- hosts: all\n  tasks:\n    - ping:\n');
@@ -107,6 +107,18 @@ describe('a host that cannot be worked with', () => {
     expect(run.out + run.err).not.toContain('not the password');
     expect(await footprint(prefix)).toEqual(before);
   });
+});
+
+test('a port that is none is told before anything is contacted, where it is written', async () => {
+  await writeFile(join(folder, 'ping.yml'), '- hosts: all\n  tasks:\n    - ping:\n');
+  await writeFile(
+    join(folder, 'inventories/odd.ini'),
+    `well ansible_port=${port}\nodd ansible_host=127.0.0.1 ansible_port=many\n`,
+  );
+  const run = await playbook('ping.yml', 'odd');
+  expect(run).toMatchObject({ code: exitCodes.inventory.code, events: [] });
+  expect(run.err).toContain('odd: ansible_port must be a port (1 to 65535), not "many".');
+  expect(run.err).toContain('inventories/odd.ini:2:41');
 });
 
 describe('an installer that cannot be had, or must not be run', () => {
@@ -138,13 +150,13 @@ describe('an installer that cannot be had, or must not be run', () => {
     fetched(
       'a file in the depot that was exchanged',
       await copied('exchanged', (file) => writeFile(file, Buffer.alloc(4_736_000))),
-      'module/apply-failed',
+      'depot/bad-index',
       /checksum|sha/i,
     );
     fetched(
       'a file in the depot that was cut short',
       await copied('short', (file) => truncate(file, 1_000_000)),
-      'module/apply-failed',
+      'depot/bad-index',
       /1000000/,
     );
     fetched('a version that the index lacks', depot, 'depot/unknown-version', /1\.21\.13/, {
@@ -226,7 +238,7 @@ describe('an installer that is exactly what the index says, and not what is aske
       const index = join(depot, `${at}.json`);
       const msi = join(depot, `${at}.msi`);
       await cp(await buildMsi(labPlaces(instance), pack), msi);
-      await writeFile(index, JSON.stringify(await indexFor(msi, `${at}.msi`)));
+      await writeFile(index, JSON.stringify(indexOf(entryFor(await readFile(msi), `${at}.msi`))));
       const dest = `C:\\tools\\100% Gö & co ${at}.msi`;
       blocks.push({
         name,

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, labDown, labUp } from '../../lab/index.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { ownInstance } from '../lab-instance.ts';
 import { footprint } from './host-footprint.ts';
 import { gorun, recapOf, resultsOf } from './typed-gorun.ts';
 
-const instance = 'test-faults';
+const instance = ownInstance('test-faults');
 let folder: string;
 let lab: Lab;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { faultHost } from '../../lab/faults/host.ts';
 import { parseFaults } from '../../lab/faults/parse.ts';
 import { clonePrefix } from '../../lab/host/clone.ts';
-import { snapshotPath } from '../../lab/host/snapshot.ts';
+import { snapshotFor } from '../../lab/host/make.ts';
 import { driveC, stopWine } from '../../lab/host/wine.ts';
 import { type LabPlaces, labPlaces } from '../../lab/places.ts';
 import { setUp } from '../../lab/setup.ts';
@@ -30,13 +30,13 @@ export async function goHost(
   faults = '',
 ): Promise<GoHost> {
   const places = labPlaces();
-  const snapshot = snapshotPath(places, content);
+  const order = { go: content === 'ready' ? 'none' : content, faults: parseFaults(faults) };
+  const snapshot = snapshotFor(places, order);
   if (!existsSync(snapshot)) await setUp(places, content === 'ready' ? [] : [content], () => {});
   const prefix = join(tmpdir(), `gorun-test-${name}-${process.pid}`);
   await mkdir(prefix, { recursive: true });
   await clonePrefix(snapshot, prefix);
-  if (faults !== '')
-    await faultHost(places, prefix, parseFaults(faults), content === 'ready' ? 'none' : content);
+  await faultHost(places, prefix, order.faults, order.go);
   const connector = new WineConnector(prefix);
   const session = await openWorkerSession(connector, name);
   return {

@@ -1,49 +1,21 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { entryFor, indexOf, type OwnDepot, ownDepot } from './own-depot.ts';
 
 /** What is wrong with a depot. */
 export type DepotFault = 'no-index' | 'web-page' | 'other-content' | 'too-short' | 'too-long' | 'stalls';
 
-/** An index that tells the truth about a file, and calls it the installer of Go 1.21.13 for amd64 whatever it is. */
-export async function indexFor(msi: string, filename: string): Promise<object[]> {
-  const content = await readFile(msi);
-  const entry = {
-    filename,
-    os: 'windows',
-    arch: 'amd64',
-    version: 'go1.21.13',
-    sha256: createHash('sha256').update(content).digest('hex'),
-    size: content.length,
-    kind: 'installer',
-  };
-  return [{ version: 'go1.21.13', stable: true, files: [entry] }];
-}
-
 /** A depot on this machine whose index is right about the file, and which does not keep to it. */
-export async function lyingDepot(
-  msi: string,
-  filename: string,
-  fault: DepotFault,
-): Promise<{ readonly index: string; readonly close: () => Promise<void> }> {
+export async function lyingDepot(msi: string, filename: string, fault: DepotFault): Promise<OwnDepot> {
   const content = await readFile(msi);
-  const index = JSON.stringify(await indexFor(msi, filename));
-  const server = createServer((request, response) => {
-    if (!request.url?.startsWith('/dl/?')) return sendFile(response, content, fault);
-    if (fault === 'no-index') response.statusCode = 404;
-    response.end(fault === 'web-page' ? '<html>Please log in</html>' : index);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    index: `http://127.0.0.1:${port}/dl/?mode=json&include=all`,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const index = JSON.stringify(indexOf(entryFor(content, filename)));
+  return ownDepot(
+    (_, response) => {
+      if (fault === 'no-index') response.statusCode = 404;
+      response.end(fault === 'web-page' ? '<html>Please log in</html>' : index);
+    },
+    (_, response) => sendFile(response, content, fault),
+  );
 }
 
 function sendFile(response: ServerResponse, content: Buffer, fault: DepotFault): void {

@@ -5,10 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshHost, hostState, type Lab, labDown, labUp } from '../../lab/index.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { ownInstance } from '../lab-instance.ts';
 import { footprint } from './host-footprint.ts';
 import { gorun, recapOf, resultsOf, startGorun, stepsOf, type Typed } from './typed-gorun.ts';
 
-const instance = 'main-job';
+const instance = ownInstance('main-job');
 const names = ['win1', 'win2', 'win3', 'win4'] as const;
 const [oldGo, newGo] = ['go1.20.14', 'go1.21.13'].map((go) => `Go Programming Language amd64 ${go}`);
 

@@ -1,36 +1,27 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GoHost, goHost } from './go-host.ts';
 import { ModuleRunner } from './module-runner.ts';
+import { type Answer, entryFor, indexOf, type OwnDepot, ownDepot } from './own-depot.ts';
 
 const content = randomBytes(2_000_000);
 const filename = 'go1.21.13.windows-amd64.msi';
-const entry = {
-  filename,
-  os: 'windows',
-  arch: 'amd64',
-  version: 'go1.21.13',
-  sha256: createHash('sha256').update(content).digest('hex'),
-  size: content.length,
-  kind: 'installer',
-};
+const entry = entryFor(content, filename);
 const cached = `C:\\ProgramData\\gorun\\cache\\${filename}`;
 
 let host: GoHost;
 let run: ModuleRunner;
-let server: Server;
-let index: string;
+let depot: OwnDepot;
 let ranges: (string | undefined)[] = [];
 /** How the server answers the next requests for the file; the last one stays. */
-let answers: ((request: IncomingMessage, response: ServerResponse) => void)[] = [];
+let answers: Answer[] = [];
 let listed: object = entry;
 
-const whole = (request: IncomingMessage, response: ServerResponse) => {
+const whole: Answer = (request, response) => {
   const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? '0');
   if (from > 0)
     response.writeHead(206, {
@@ -40,24 +31,24 @@ const whole = (request: IncomingMessage, response: ServerResponse) => {
   else response.writeHead(200, { 'Content-Length': content.length });
   response.end(content.subarray(from));
 };
-const cutAt = (bytes: number) => (_: IncomingMessage, response: ServerResponse) => {
-  response.writeHead(200, { 'Content-Length': content.length });
-  response.write(content.subarray(0, bytes), () => response.destroy());
-};
+const cutAt =
+  (bytes: number): Answer =>
+  (_, response) => {
+    response.writeHead(200, { 'Content-Length': content.length });
+    response.write(content.subarray(0, bytes), () => response.destroy());
+  };
 
 beforeAll(async () => {
   host = await goHost('modules-go-fetch', 'ready');
   run = new ModuleRunner(host.session);
-  server = createServer((request, response) => {
-    if (request.url?.startsWith('/dl/?'))
-      return response.end(JSON.stringify([{ version: 'go1.21.13', stable: true, files: [listed] }]));
-    ranges.push(request.headers.range);
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    return (answer ?? whole)(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  index = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/dl/?mode=json&include=all`;
+  depot = await ownDepot(
+    (_, response) => response.end(JSON.stringify(indexOf(listed))),
+    (request, response) => {
+      ranges.push(request.headers.range);
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      (answer ?? whole)(request, response);
+    },
+  );
 });
 
 beforeEach(async () => {
@@ -68,13 +59,12 @@ beforeEach(async () => {
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  await depot.close();
   await host.close();
 });
 
 const fetchMsi = (more: object = {}) =>
-  run.task('fetch_msi', { version: '1.21.13', index, retries: 1, stall: 2, ...more });
+  run.task('fetch_msi', { version: '1.21.13', index: depot.index, retries: 1, stall: 2, ...more });
 const leftovers = async () =>
   existsSync(dirname(host.here(cached))) ? readdir(dirname(host.here(cached))) : [];
 
@@ -97,7 +87,7 @@ describe('a download', () => {
   });
 
   test('starts anew where the server knows no ranges', async () => {
-    const deaf = (_: IncomingMessage, response: ServerResponse) => {
+    const deaf: Answer = (_, response) => {
       response.writeHead(200, { 'Content-Length': content.length });
       response.end(content);
     };
@@ -224,10 +214,7 @@ describe('a push', () => {
   test('sends the file of a folder over the connection', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gorun-depot-'));
     await writeFile(join(folder, filename), content);
-    await writeFile(
-      join(folder, 'index.json'),
-      JSON.stringify([{ version: 'go1.21.13', stable: true, files: [entry] }]),
-    );
+    await writeFile(join(folder, 'index.json'), JSON.stringify(indexOf(entry)));
     const end = await run.task('fetch_msi', {
       version: '1.21.13',
       index: folder,
@@ -243,10 +230,7 @@ describe('a push', () => {
   test('of a file that is not what the index says touches no host', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gorun-depot-'));
     await writeFile(join(folder, filename), 'something else');
-    await writeFile(
-      join(folder, 'index.json'),
-      JSON.stringify([{ version: 'go1.21.13', stable: true, files: [entry] }]),
-    );
+    await writeFile(join(folder, 'index.json'), JSON.stringify(indexOf(entry)));
     await expect(run.task('fetch_msi', { version: '1.21.13', index: folder })).rejects.toThrow(
       /has 14 bytes; the index says 2000000/,
     );
@@ -257,10 +241,7 @@ describe('a push', () => {
   test('takes away what earlier ones left whose connection broke', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gorun-depot-'));
     await writeFile(join(folder, filename), content);
-    await writeFile(
-      join(folder, 'index.json'),
-      JSON.stringify([{ version: 'go1.21.13', stable: true, files: [entry] }]),
-    );
+    await writeFile(join(folder, 'index.json'), JSON.stringify(indexOf(entry)));
     const cache = dirname(host.here(cached));
     await mkdir(cache, { recursive: true });
     for (const name of [`${filename}.incoming.0123abcd.part`, `.${filename}.incoming.0123abcd.part.gorun-01`])

@@ -26,8 +26,8 @@ afterAll(async () => {
 });
 
 /** Runs statements with all libraries; the value of the last one. */
-async function run(statements: string, args: Json = null): Promise<Json> {
-  const source = script(`function Probe($p) {\n${statements}\n}`, 'process', 'registry', 'files');
+async function run(statements: string, args: Json = null, ...more: readonly string[]): Promise<Json> {
+  const source = script(`function Probe($p) {\n${statements}\n}`, 'process', 'registry', 'files', ...more);
   const [outcome] = await session.exchange([{ script: source, fn: 'Probe', args }]);
   if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome?.error));
   return outcome.value;
@@ -140,4 +140,72 @@ it('files move both ways through the worker, whole and under their names', async
     code: 'connection/file-transfer',
     message: expect.stringContaining('Could not find file'),
   });
+});
+
+/** What a Windows in that language writes of a package that fails in a custom action. */
+const failing = (words: { error: string; product: string; ended: string; value: string; failed: string }) => [
+  `MSI (s) (A0:9C) [20:23:40:101]: Note: 1: 2205 2:  3: Error`,
+  `${words.ended} 20:23:40: FindRelatedProducts. ${words.value} 1.`,
+  `CustomAction LabFailure returned actual error code 1603 (note this may not be 100% accurate)`,
+  `MSI (s) (A0:9C) [20:23:46:350]: ${words.product}: Go Programming Language amd64 go1.21.13 -- ${words.error} 1722. A program did not finish.`,
+  '',
+  `${words.error} 1722. A program did not finish.`,
+  `${words.ended} 20:23:46: InstallFinalize. ${words.value} 3.`,
+  ...Array.from(
+    { length: 20_000 },
+    (_, n) =>
+      `MSI (s) (A0:9C) [20:23:47:000]: Executing op: FileRemove(,FileName=C:\\Program Files\\Go\\${n})`,
+  ),
+  `${words.error} 1921. The service could not be stopped on the way back.`,
+  `${words.ended} 20:23:48: INSTALL. ${words.value} 3.`,
+  `Property(S): UpgradeCode = {22EA7650-4AC6-4001-BF29-F4B8775DB1C0}`,
+  `MSI (s) (A0:9C) [20:23:48:350]: ${words.product}: Go Programming Language amd64 go1.21.13 -- ${words.failed}`,
+  `MSI (s) (A0:9C) [20:23:48:400]: MainEngineThread is returning 1603`,
+  `=== Logging stopped: 11/25/2026  20:23:48 ===`,
+];
+const english = {
+  error: 'Error',
+  product: 'Product',
+  ended: 'Action ended',
+  value: 'Return value',
+  failed: 'Installation failed.',
+};
+const german = {
+  error: 'Fehler',
+  product: 'Produkt',
+  ended: 'Aktion beendet um',
+  value: 'Rückgabewert',
+  failed: 'Installation fehlgeschlagen.',
+};
+
+it.each([
+  ['English', english],
+  ['German', german],
+])('msiexec: what its log says in %s, in UTF-16, far above its end', async (_, words) => {
+  const log = Buffer.from(`\ufeff${failing(words).join('\r\n')}\r\n`, 'utf16le');
+  await writeFile(host.here('C:\\windows\\temp\\msi.log'), log);
+  expect(await run(`Get-MsiReason $p`, 'C:\\windows\\temp\\msi.log', 'msiexec')).toEqual({
+    headline: `${words.error} 1722. A program did not finish.`,
+    lines: [
+      `${words.error} 1722. A program did not finish.`,
+      `${words.ended} 20:23:46: InstallFinalize. ${words.value} 3.`,
+      `${words.error} 1921. The service could not be stopped on the way back.`,
+      words.failed,
+      'MSI (s) (A0:9C) [20:23:48:400]: MainEngineThread is returning 1603',
+    ],
+  });
+});
+
+it('msiexec: without words of an error the action that failed is named, never one that went well', async () => {
+  const reason = async (lines: readonly string[]) => {
+    await writeFile(host.here('C:\\windows\\temp\\msi.log'), lines.join('\n'));
+    return run(`(Get-MsiReason $p).headline`, 'C:\\windows\\temp\\msi.log', 'msiexec');
+  };
+  const well = 'Action ended 3:41:43: ProcessComponents. Return value 1.';
+  const failed = 'Action ended 3:41:43: InstallFiles. Return value 3.';
+  expect(await reason([well, failed, well, 'Action ended 3:41:43: INSTALL. Return value 3.', well])).toBe(
+    failed,
+  );
+  const unrun = 'Action ended 3:41:43: LabFailure. Return value 0.';
+  expect(await reason([well, unrun, 'Action ended 3:41:43: INSTALL. Return value 0.', well])).toBe(unrun);
 });

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
 import { conditionOf } from '../../src/engine/conditions.ts';
 import { thrownFailure } from '../../src/engine/failures.ts';
+import { GorunError } from '../../src/errors/gorun-error.ts';
 import { createScope } from '../../src/expression/scope.ts';
 import type { ControllerModule, HostModule } from '../../src/module/contract.ts';
 import { position } from './fake/language.ts';
@@ -77,6 +78,22 @@ describe('what the engine guards against', () => {
     ]);
     expect(ran.lines).toEqual(['a keep: failed', 'a next: ok']);
     expect(ran.result('keep').failure).toMatchObject({ code: 'module/definition' });
+  });
+
+  test("an error of the catalogue in a module's action keeps its code and its fix", async () => {
+    const lab = new Lab('a');
+    const known = registry().get('two')?.definition;
+    const push = () =>
+      Promise.reject(
+        new GorunError('depot/bad-index', { message: 'go.msi is another one', fix: 'Add it anew.' }),
+      );
+    if (known?.kind === 'host') lab.modules = registry({ ...known, actions: { push } });
+    const ran = await lab.run([play([task('push', 'two', { key: 'x', value: '1' })])]);
+    expect(ran.result('push').failure).toMatchObject({
+      code: 'depot/bad-index',
+      message: 'go.msi is another one',
+      fix: 'Add it anew.',
+    });
   });
 
   test('params that the module does not take', async () => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshHost, hostState, type Lab, labDown, labUp } from '../../lab/index.ts';
 import { sshArguments } from '../../lab/ssh-command.ts';
+import { ownInstance } from '../lab-instance.ts';
 
 // What other tests build upon: hosts are apart from each other, faults do what they say, a restart is one.
-const instance = 'interop-hosts';
+const instance = ownInstance('interop-hosts');
 const GO = 'Go Programming Language amd64 go1.20.14';
 let lab: Lab;
 let folder: string;
@@ -22,15 +23,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function ssh(host: string, command: string): Promise<{ code: number | null; text: string }> {
+/** `out`: standard output alone; `text`: with what Wine or ssh say on standard error. */
+function ssh(host: string, command: string): Promise<{ code: number | null; out: string; text: string }> {
   const child = spawn('ssh', sshArguments(host, [command], instance), { stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  const add = (piece: Buffer) => {
+  let [out, text] = ['', ''];
+  child.stdout.on('data', (piece: Buffer) => {
+    out += piece.toString();
     text += piece.toString();
-  };
-  child.stdout.on('data', add);
-  child.stderr.on('data', add);
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, text: text.trim() })));
+  });
+  child.stderr.on('data', (piece: Buffer) => {
+    text += piece.toString();
+  });
+  return new Promise((resolve) =>
+    child.on('close', (code) => resolve({ code, out: out.trim(), text: text.trim() })),
+  );
 }
 
 const script = (host: string, text: string) =>
@@ -44,7 +50,7 @@ const msiexec = async (host: string, args: string) =>
         host,
         `$p = [Diagnostics.Process]::Start('msiexec.exe', '${args} /qn /norestart'); $p.WaitForExit(); $p.ExitCode`,
       )
-    ).text,
+    ).out,
   );
 
 const prefixOf = (name: string) => lab.hosts.find((host) => host.name === name)?.prefix ?? '';
@@ -72,9 +78,9 @@ describe('lab hosts', () => {
     );
     const seen =
       "[IO.File]::ReadAllText('C:\\Program Files\\Go\\VERSION'); $null -eq [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('Software\\OnlyHere')";
-    expect((await script('win2', seen)).text).toBe('go1.20.14\r\nTrue');
+    expect((await script('win2', seen)).out).toBe('go1.20.14\r\nTrue');
     await freshHost('win1', { instance });
-    expect((await script('win1', seen)).text).toBe('go1.20.14\r\nTrue');
+    expect((await script('win1', seen)).out).toBe('go1.20.14\r\nTrue');
   });
 
   test('have the faults that were ordered, and only those', async () => {
@@ -83,23 +89,23 @@ describe('lab hosts', () => {
     expect(state.path?.data).toContain('"C:\\Program Files\\Go\\bin"');
     const isAdministrator =
       '([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)';
-    expect((await script('win2', isAdministrator)).text).toBe('False');
-    expect((await script('win1', isAdministrator)).text).toBe('True');
+    expect((await script('win2', isAdministrator)).out).toBe('False');
+    expect((await script('win1', isAdministrator)).out).toBe('True');
   });
 
   test('come back from a restart as another start of Windows', async () => {
     const boot = "[Diagnostics.Process]::GetProcessesByName('services')[0].StartTime.Ticks";
-    const before = (await script('win1', boot)).text;
+    const before = (await script('win1', boot)).out;
     expect((await ssh('win1', 'shutdown /r /t 0')).code).not.toBe(1);
     await expect
       .poll(async () => (await ssh('win1', 'exit 7')).code, { timeout: 30_000, interval: 250 })
       .toBe(7);
-    await expect.poll(async () => (await script('win1', boot)).text, { timeout: 30_000 }).not.toBe(before);
+    await expect.poll(async () => (await script('win1', boot)).out, { timeout: 30_000 }).not.toBe(before);
   });
 
   test('upgrade and go back with the real installer', async () => {
     expect(await msiexec('win1', `/i ${give('win1', 'go1.21.13')}`)).toBe(0);
-    expect((await ssh('win1', 'go version')).text).toBe('go version go1.21.13 windows/amd64');
+    expect((await ssh('win1', 'go version')).out).toBe('go version go1.21.13 windows/amd64');
     expect(await msiexec('win1', `/i ${give('win1', 'go1.20.14')}`)).toBe(0);
     expect((await hostState(prefixOf('win1'))).products).toEqual([GO]);
   });
@@ -127,7 +133,7 @@ describe('msiexec with a fault', () => {
   test('3010 has done its work', async () => {
     await freshHost('win1', { instance, faults: 'msiexec-3010' });
     expect(await msiexec('win1', `/i ${give('win1', 'go1.21.13')}`)).toBe(3010);
-    expect((await ssh('win1', 'go version')).text).toBe('go version go1.21.13 windows/amd64');
+    expect((await ssh('win1', 'go version')).out).toBe('go version go1.21.13 windows/amd64');
   });
 });
 
@@ -155,7 +161,7 @@ describe('a network with a fault', () => {
 
 test('a full disk reports what is left and takes no more', async () => {
   await freshHost('win1', { instance, faults: 'full-disk:2000000' });
-  const left = Number((await script('win1', "[IO.DriveInfo]::new('C').AvailableFreeSpace")).text);
+  const left = Number((await script('win1', "[IO.DriveInfo]::new('C').AvailableFreeSpace")).out);
   expect(left).toBeLessThan(2_100_000);
   // The write that meets the end is cut without a word (Wine passes the short count on); every later one fails.
   const fill =

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, labDown, labUp } from '../../lab/index.ts';
 import type { Connection } from '../../src/connection/types.ts';
 import { output, testConnector } from '../connection/ssh-client.ts';
+import { ownInstance } from '../lab-instance.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gorun-client-lab-'));
-const instance = 'ssh-client';
+const instance = ownInstance('ssh-client');
 let lab: Lab;
 let connection: Connection;
 

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientKeys, type Lab, labDown, labPlaces, labUp } from '../../lab/index.ts';
+import { ownInstance } from '../lab-instance.ts';
 
 // The lab's SSH front against somebody else's clients: OpenSSH's ssh, sftp and scp.
-const instance = 'interop-front';
+const instance = ownInstance('interop-front');
 let lab: Lab;
 let folder: string;
 

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { frontFaults } from '../../lab/faults/front.ts';
 import { msiexecFault } from '../../lab/faults/msiexec.ts';
 import { parseFaults } from '../../lab/faults/parse.ts';
+import { snapshotFor } from '../../lab/host/make.ts';
+import { snapshotPath } from '../../lab/host/snapshot.ts';
 import { hostOrders } from '../../lab/order.ts';
+import { labPlaces } from '../../lab/places.ts';
 
 describe('faults that a person orders', () => {
   test('may be several, with a number each', () => {
@@ -31,6 +34,14 @@ describe('faults that a person orders', () => {
     });
     expect(msiexecFault(parseFaults('not-admin'))).toBeUndefined();
   });
+});
+
+test('a host whose Go is to be elsewhere begins without one: two copies were no fault that anybody ordered', () => {
+  const places = labPlaces('any', '/lab');
+  const cloned = (go: string, faults: string) => snapshotFor(places, { go, faults: parseFaults(faults) });
+  expect(cloned('go1.20.14', 'custom-installdir')).toBe(snapshotPath(places, 'ready'));
+  expect(cloned('none', '')).toBe(snapshotPath(places, 'ready'));
+  expect(cloned('go1.20.14', 'stale-goroot')).toBe(snapshotPath(places, 'go1.20.14'));
 });
 
 test('hosts are ordered by name, each with its own Go and faults', () => {

@@ -16,9 +16,15 @@ export interface VariableDeclaration<T> {
   readonly parse: (value: Json) => T | undefined;
 }
 
+/** The name by which a host has a variable; undefined where it has none. */
+export const nameOf = (
+  address: HostAddress,
+  { names }: Pick<VariableDeclaration<unknown>, 'names'>,
+): string | undefined => names.find((known) => isSet(address.variables[known]));
+
 /** The value of a variable on a host; undefined where the host has none. Throws `connection/config`. */
 export function readVariable<T>(address: HostAddress, declaration: VariableDeclaration<T>): T | undefined {
-  const name = declaration.names.find((known) => isSet(address.variables[known]));
+  const name = nameOf(address, declaration);
   if (name === undefined) return undefined;
   const value = address.variables[name] ?? null;
   const parsed = declaration.parse(value);

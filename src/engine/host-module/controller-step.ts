@@ -1,7 +1,7 @@
-import { catalogue } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ActionIO, LoadedModule } from '../../module/contract.ts';
+import type { CallError } from '../../worker/protocol.ts';
 import type { CallOutcome, HostSession, ScriptSource } from '../../worker/session.ts';
 import type { Attempt } from '../attempt.ts';
 import type { HostLink } from '../host-link.ts';
@@ -68,7 +68,7 @@ export async function runAction(
   const { definition, scripts } = work.module;
   const action = definition.kind === 'host' ? definition.actions?.[work.action] : undefined;
   const began = clock.now();
-  const end = (error: { kind: 'failed' | 'timeout'; message: string; fix?: string }): CallOutcome => ({
+  const end = (error: CallError): CallOutcome => ({
     ok: false,
     error,
     ms: clock.now() - began,
@@ -92,9 +92,8 @@ export async function runAction(
     if (error instanceof Interrupted) throw new Interrupted(true);
     if (error instanceof PastTimeLimit) return end({ kind: 'timeout', message: error.message });
     const message = error instanceof Error ? error.message : String(error);
-    const fix =
-      error instanceof GorunError && error.fix !== catalogue[error.code].fix ? error.fix : undefined;
-    return end({ kind: 'failed', message, ...(fix === undefined ? {} : { fix }) });
+    if (!(error instanceof GorunError)) return end({ kind: 'failed', message });
+    return end({ kind: 'failed', message, code: error.code, fix: error.fix });
   }
 }
 

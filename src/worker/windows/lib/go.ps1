@@ -1,4 +1,4 @@
-# What Go there is on this host. Reads only. Needs: registry, files, environment, administrator, msi.
+# What Go there is on this host. Reads only. Needs: registry, files, environment, administrator, msi, pending-reboot.
 
 # golang/build, windowsmsi.go: the UpgradeCodes of 386, of amd64 and arm, of arm64.
 $script:GoUpgradeCodes = @('{1C3114EA-08C3-11E1-9095-7FCA4824019B}', '{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}', '{21ADE9A3-3FDD-4BA6-BEA6-C85ABADC9488}')
@@ -102,15 +102,6 @@ function Get-UsualGoFolders {
     "$home_\scoop\apps\go\current"
     if ([IO.Directory]::Exists("$home_\sdk")) { [IO.Directory]::GetDirectories("$home_\sdk", 'go*') }
   }
-}
-
-function Get-PendingReboot {
-  $reasons = @()
-  if (Test-RegistryKey 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\RebootPending') { $reasons += 'component servicing' }
-  if (Test-RegistryKey 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired') { $reasons += 'Windows Update' }
-  if ((Get-RegistryValue 'HKLM\SYSTEM\CurrentControlSet\Control\Session Manager' 'PendingFileRenameOperations').exists) { $reasons += 'files to be renamed' }
-  if (Test-RegistryKey 'HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\InProgress') { $reasons += 'an installation that was interrupted' }
-  , @($reasons)
 }
 
 # From the registry: Environment.OSVersion depends on the manifest of the program that asks.

@@ -52,28 +52,61 @@ function Test-MsiBusy {
   finally { if ($null -ne $mutex) { $mutex.Dispose() } }
 }
 
-# The lines of a verbose log that say why: errors, the action that failed, then the end.
-function Get-MsiLogLines([string]$log, [int]$most = 12) {
-  try { $text = Read-TextFile $log -Limit 400000 -Tail } catch { return , @() }
-  $lines = $text.Split([char[]]@([char]13, [char]10), [StringSplitOptions]::RemoveEmptyEntries)
-  $telling = [regex]'(?i)^Error |error 1\d{3}|Error \d{4}\.|-- Error|returned actual error|: Return value [023]\.|Note: 1: (1[3-9]\d\d|2[0-9]\d\d)|Product: .* -- |MainEngineThread is returning (?!0$)|^err:|:err:'
-  $found = [Collections.Generic.List[string]]::new()
-  foreach ($line in $lines) {
-    $short = $line.Trim()
-    if ($short.Length -gt 300) { $short = $short.Substring(0, 300) + '...' }
-    if ($telling.IsMatch($short) -and -not $found.Contains($short)) { $found.Add($short) }
+# The end of an action: a name and a number in every language of Windows ("Action ended 3:41:43: InstallFinalize. Return value 3.").
+$script:MsiActionEnd = [regex]"^\S.* \d{1,2}:\d\d:\d\d: (?<action>\w+)[.$([char]0x3002)]\D*(?<value>\d)[.$([char]0x3002)]$"
+# An error's own words ("Error 1722. There ...", "Fehler 1722. Es ..."), alone or as told of the product
+# ("MSI (s) (A0:9C) [12:00:00:000]: Product: Go -- Error 1722. There ...").
+$script:MsiError = [regex]"^(?:(?:MSI \([cs]\) \([0-9A-Fa-f:!]+\) \[[\d:]+\]: )?[^\s:]+: .+? -- (?<words>\S.*)|(?<words>\p{L}+ [12]\d{3}[.$([char]0x3002)]\s?\S.*))$"
+$script:MsiEngineEnd = [regex]'MainEngineThread is returning [1-9]\d*$'
+
+# Why msiexec failed, from its verbose log: @{headline; lines}. What counts was said just above the first action that ended with 3, a failure:
+# behind it comes the way back, which is long and has ends of its own.
+function Get-MsiReason([string]$log) {
+  try { $text = Read-TextFile $log -Limit 100000000 } catch { return @{ headline = $null; lines = @() } }
+  $lines = [Collections.Generic.List[string]]::new()
+  $words = $failed = $unrun = $last = $null
+  $number = $saidAt = 0
+  $reader = [IO.StringReader]::new($text)
+  while ($null -ne ($line = $reader.ReadLine())) {
+    $number++
+    if ([string]::IsNullOrWhiteSpace($line)) { continue }
+    $last = $line = $line.Trim()
+    $said = $script:MsiError.Match($line)
+    if ($said.Success) {
+      if ($null -eq $failed) { $words = $said.Groups['words'].Value; $saidAt = $number }
+      Add-MsiLine $lines $said.Groups['words'].Value
+      continue
+    }
+    if ($script:MsiEngineEnd.IsMatch($line)) { Add-MsiLine $lines $line; continue }
+    $end = $script:MsiActionEnd.Match($line)
+    if (-not $end.Success) { continue }
+    $value = $end.Groups['value'].Value
+    if ($value -eq '3' -and $null -eq $failed) {
+      $failed = $line
+      # Far above it stands what did not end the installation.
+      if ($number - $saidAt -gt 40) { $words = $null }
+      Add-MsiLine $lines $line
+    }
+    # Wine ends an action that failed with 0, and one that had nothing to do: the last before the end of all is meant.
+    elseif (('0', '2' -contains $value) -and $end.Groups['action'].Value -cne 'INSTALL') { $unrun = $line }
   }
-  if ($found.Count -eq 0) { foreach ($line in $lines[-3..-1]) { if ($line) { $found.Add($line.Trim()) } } }
-  if ($found.Count -gt $most) { $found = $found.GetRange($found.Count - $most, $most) }
-  , $found.ToArray()
+  if ($null -eq $failed -and $null -ne $unrun) { Add-MsiLine $lines $unrun }
+  if ($lines.Count -eq 0 -and $null -ne $last) { Add-MsiLine $lines $last }
+  $headline = $null
+  foreach ($one in $words, $failed, $unrun, $(if ($lines.Count -gt 0) { $lines[0] })) { if ($null -eq $headline -and $one) { $headline = Get-ShortLine $one } }
+  @{ headline = $headline; lines = $lines.ToArray() }
 }
 
-# The one line to show: an error's own words, else the first action that did not end well, else the last word.
-function Get-MsiHeadline([string[]]$lines) {
-  foreach ($pattern in '(?i)-- Error|\bError \d{4}\.', ': Return value 3\.', ': Return value [02]\.') {
-    foreach ($line in $lines) { if ($line -match $pattern) { return $line } }
-  }
-  if ($lines.Count -gt 0) { $lines[-1] }
+function Get-ShortLine([string]$line) {
+  if ($line.Length -gt 300) { $line.Substring(0, 300) + '...' } else { $line }
+}
+
+# Each once; the first and the last ones of many.
+function Add-MsiLine($lines, [string]$line) {
+  $short = Get-ShortLine $line
+  if ($lines.Contains($short)) { return }
+  if ($lines.Count -ge 12) { $lines.RemoveAt(6) }
+  $lines.Add($short)
 }
 
 function New-MsiLog([string]$what) {
