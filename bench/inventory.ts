@@ -8,69 +8,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadInventory } from '../src/inventory/load.ts';
+import { fleetFiles, groups } from './inventory-fleet.ts';
 
-const groups = 200;
 const ansible = '/usr/bin/ansible-inventory';
-
-interface Member {
-  readonly group: string;
-  readonly host: string;
-  readonly vars: Readonly<Record<string, string | number>>;
-}
-
-function fleet(hosts: number): Member[] {
-  return Array.from({ length: hosts }, (_, index) => ({
-    group: `g${index % groups}`,
-    host: `host-${index}.example.com`,
-    vars: {
-      ansible_host: `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`,
-      ansible_port: 22,
-      role: 'web',
-    },
-  }));
-}
-
-function byGroup(members: readonly Member[]): [string, Member[]][] {
-  return [...Map.groupBy(members, ({ group }) => group)];
-}
-
-function asYaml(members: readonly Member[]): string {
-  const lines = byGroup(members).flatMap(([group, its]) => [
-    `    ${group}:`,
-    '      vars:',
-    `        zone: ${group}`,
-    '        tier: 1',
-    '      hosts:',
-    ...its.flatMap(({ host, vars }) => [
-      `        ${host}:`,
-      ...Object.entries(vars).map(([name, value]) => `          ${name}: ${value}`),
-    ]),
-  ]);
-  return `all:\n  children:\n${lines.join('\n')}\n`;
-}
-
-function asIni(members: readonly Member[]): string {
-  const lines = byGroup(members).flatMap(([group, its]) => [
-    `[${group}]`,
-    ...its.map(({ host, vars }) => [host, ...Object.entries(vars).map((pair) => pair.join('='))].join(' ')),
-    `[${group}:vars]`,
-    `zone=${group}`,
-    'tier=1',
-  ]);
-  return `${lines.join('\n')}\n`;
-}
-
-/** A script that only prints: its own time would not be gorun's. */
-function asScript(members: readonly Member[]): string {
-  const list = Object.fromEntries([
-    ...byGroup(members).map(([group, its]) => [
-      group,
-      { hosts: its.map(({ host }) => host), vars: { zone: group, tier: 1 } },
-    ]),
-    ['_meta', { hostvars: Object.fromEntries(members.map(({ host, vars }) => [host, vars])) }],
-  ]);
-  return `#!/bin/sh\ncat <<'EOF'\n${JSON.stringify(list)}\nEOF\n`;
-}
 
 interface Cost {
   readonly seconds: number;
@@ -91,17 +31,18 @@ function costOf(command: string, args: readonly string[]): Cost {
   return { seconds: seconds ?? 0, megabytes: (kilobytes ?? 0) / 1024 };
 }
 
+/** Tells what loading costs in this process, its start included. */
 async function loadHere(path: string): Promise<void> {
   const inventory = await loadInventory([path], { cwd: tmpdir(), playbookFolder: tmpdir() });
-  if (inventory.hosts.size === 0) throw new Error('no hosts');
+  const { maxRSS } = process.resourceUsage();
+  const cost = { hosts: inventory.hosts.size, ms: performance.now(), megabytes: maxRSS / 1024 };
+  console.log(JSON.stringify(cost));
 }
 
 function bench(hosts: number): void {
   const folder = mkdtempSync(join(tmpdir(), 'gorun-bench-'));
-  const members = fleet(hosts);
-  const forms = { 'hosts.yml': asYaml(members), 'hosts.ini': asIni(members), 'hosts.sh': asScript(members) };
   console.log(`${hosts} hosts in ${groups} groups; whole process: seconds, peak MB`);
-  for (const [name, text] of Object.entries(forms)) {
+  for (const [name, text] of Object.entries(fleetFiles(hosts))) {
     const path = join(folder, name);
     writeFileSync(path, text, { mode: 0o755 });
     const ours = costOf(process.execPath, [import.meta.filename, '--load', path]);

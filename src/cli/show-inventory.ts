@@ -39,8 +39,13 @@ export async function showInventory(
       ? {}
       : { only: new Set(await limited(inventory, flags.limit, { cwd, lookup })) };
   const options = { extra: extra.vars, ...only };
-  if (action === 'graph') await writeGraph(inventory, top, { ...options, vars: flags.vars === true }, out);
-  else {
+  if (action === 'graph') {
+    const lines = await graphOf(inventory, top, { ...options, vars: flags.vars === true });
+    writeLines(
+      out,
+      lines.map((line) => shown(secrets.text(line))),
+    );
+  } else {
     const shownPart =
       action === 'list' ? await listing(inventory, options) : hostOf(inventory, flags.host ?? '', options);
     // What stands in a file that is encrypted as a whole was opened to be listed, not to be shown.
@@ -62,19 +67,18 @@ function wanted({ list, graph, host }: InventoryFlags): 'list' | 'graph' | 'host
   });
 }
 
-async function writeGraph(
+async function graphOf(
   inventory: LiveInventory,
   top: string,
   options: ListingOptions & { readonly vars: boolean },
-  out: Output,
-): Promise<void> {
+): Promise<readonly string[]> {
   const group = await inventory.group(top);
   if (group === undefined) {
     throw new GorunError('inventory/unknown-pattern', {
       message: `No group is named "${top}".${didYouMean(top, inventory.groups.keys())}`,
     });
   }
-  writeLines(out, (await graphLines(inventory, group, options)).map(shown));
+  return graphLines(inventory, group, options);
 }
 
 function hostOf(inventory: LiveInventory, pattern: string, options: ListingOptions): JsonObject {

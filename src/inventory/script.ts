@@ -190,9 +190,9 @@ function objectOf(output: string, path: string, args: string, whenEmpty?: string
 /** Where it is broken, without what stands there (the engine's own message quotes it): that may be a secret. */
 function whereItBreaks(text: string, cause: unknown): string {
   const message = cause instanceof Error ? cause.message : '';
-  if (/^Unexpected end|^Unterminated/.test(message))
-    return `it breaks off after ${text.trimEnd().length} characters`;
   const at = /at position (\d+)/.exec(message)?.[1];
+  if (/^Unexpected end|^Unterminated/.test(message) || Number(at) >= text.trimEnd().length)
+    return `it breaks off after ${text.trimEnd().length} characters`;
   if (at === undefined) return 'something in it is no JSON at all';
   const before = text.slice(0, Number(at)).split('\n');
   return `it is wrong at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;

@@ -14,7 +14,15 @@ export function selectFrom(pattern: string | readonly string[], from: Selectable
     const part = error.part.replace(/^[!&]/, '');
     throw new GorunError('inventory/unknown-pattern', {
       message: `${error.message}.${didYouMean(part, [...from.groups.keys(), ...from.hosts.keys()])}`,
+      ...(isThisMachine(part)
+        ? { fix: `Add it to the inventory: -i ${part}, or "${part} ansible_connection=local" in a file.` }
+        : {}),
       cause: error,
     });
   }
+}
+
+/** Ansible has this machine in every inventory; here nothing is a host that nobody named. */
+function isThisMachine(name: string): boolean {
+  return ['localhost', '127.0.0.1', '::1'].includes(name);
 }

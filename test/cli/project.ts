@@ -29,7 +29,8 @@ export async function project(files: Readonly<Record<string, string>> = {}, colu
   onTestFinished(() => rm(cwd, { recursive: true, force: true }));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(cwd, path)), { recursive: true });
-    await writeFile(join(cwd, path), text);
+    // What begins like a script is one.
+    await writeFile(join(cwd, path), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
   }
   async function type(
     argv: readonly string[],

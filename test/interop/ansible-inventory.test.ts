@@ -42,6 +42,8 @@ describe.each([
   ['yaml', ['old-habits.yml'], 'h'],
   ['yaml', ['hosts.json'], 'web1'],
   ['names-and-ports', ['hosts.ini'], 'beta'],
+  // No key is given: what is encrypted is listed as it stands.
+  ['vault', ['hosts.yml'], 'h'],
 ])('%s: -i %j', (name, sources, host) => {
   const cwd = join(folder, name);
   const inventory = sources.flatMap((source) => ['-i', source]);
