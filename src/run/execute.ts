@@ -40,7 +40,7 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,
     answers: execution.answers ?? {},
-    readVariables: (path) => readVariables(path, request.cwd),
+    readVariables: (path) => readVariables(path, request.cwd, request.vault),
     ...(request.limit === undefined ? {} : { limit: request.limit }),
     ...(request.startAtTask === undefined ? {} : { startAtTask: request.startAtTask }),
     ...(execution.confirm === undefined ? {} : { confirm: execution.confirm }),
