@@ -45,7 +45,10 @@ export const fileId = (path: string): ResourceId =>
   `file:${path.replaceAll('/', '\\').replace(/(?<=[^\\:])\\+$/, '')}`;
 
 /** All that is in a folder, however deep: who touches it touches each resource whose name begins so. */
-export const belowId = (path: string): ResourceId => `${fileId(path)}\\**`;
+export const belowId = (path: string): ResourceId => allBelow(fileId(path));
+
+/** The same of any resource that holds others. */
+export const allBelow = (id: ResourceId): ResourceId => `${id}\\**`;
 
 /** Whether a touched resource is, or holds, one that is read. */
 export function covers(touched: ResourceId, read: ResourceId): boolean {
@@ -56,8 +59,11 @@ export function covers(touched: ResourceId, read: ResourceId): boolean {
 /** The resource of what is installed under an UpgradeCode. */
 export const productsId = (upgradeCode: string): ResourceId => `msi:${upgradeCode}`;
 
+/** The resource of an environment variable as the registry holds it. */
+export const variableId = (scope: 'machine' | 'user', name: string): ResourceId => `env:${scope}:${name}`;
+
 /** The resource of a PATH. */
-export const pathId = (scope: 'machine' | 'user'): ResourceId => `env:${scope}:PATH`;
+export const pathId = (scope: 'machine' | 'user'): ResourceId => variableId(scope, 'PATH');
 
 /** What an earlier task is predicted to leave of a resource; undefined where none touched it. */
 export function predictedOf(predicted: ReadonlyMap<ResourceId, Json>, id: ResourceId): Json | undefined {

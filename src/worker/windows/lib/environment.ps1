@@ -15,14 +15,27 @@ function Get-StoredVariable([string]$scope, [string]$name) {
 
 # Writes a variable exactly as given ($wanted: exists, kind, value), tells running programs, and refreshes this worker's own.
 function Set-StoredVariable([string]$scope, [string]$name, $wanted) {
+  $written = Write-StoredVariable $scope $name $wanted
+  if ($written) { Publish-Environment }
+  $written
+}
+
+# The same without telling anybody: Publish-Environment does, once for several.
+function Write-StoredVariable([string]$scope, [string]$name, $wanted) {
   $key = Get-EnvironmentKey $scope
-  $now = Get-StoredVariable $scope $name
-  if ($now.exists -eq $wanted.exists -and $now.kind -ceq $wanted.kind -and $now.value -ceq $wanted.value) { return $false }
+  if (Test-StoredVariable (Get-StoredVariable $scope $name) $wanted) { return $false }
   if ($wanted.exists) { Set-RegistryValue $key $name ([string]$wanted.value) ([string]$wanted.kind) }
   else { [void](Remove-RegistryValue $key $name) }
+  $true
+}
+
+function Test-StoredVariable($now, $wanted) {
+  $now.exists -eq $wanted.exists -and $now.kind -ceq $wanted.kind -and $now.value -ceq $wanted.value
+}
+
+function Publish-Environment {
   Send-EnvironmentChanged
   Update-Environment
-  $true
 }
 
 # The entries of a PATH. A semicolon between two quotes belongs to its entry; with an odd number of quotes, quotes mean nothing.

@@ -43,7 +43,7 @@ function Set-RegistryValue {
       'DWord' { [int]$Value }
       'QWord' { [long]$Value }
       'MultiString' { , [string[]]$Value }
-      'Binary' { , [byte[]]$Value }
+      { $_ -in 'Binary', 'None', 'Unknown' } { , [byte[]]$Value }
       default { [string]$Value }
     })
   $open = Open-RegistryKey $Key $View $true
