@@ -45,7 +45,7 @@ async function evaluated(forms: readonly string[]): Promise<readonly Json[]> {
 describe('what gorun answers to a form of Jinja gives what Ansible makes of that form', () => {
   const forms = [
     ...table.templates,
-    ...table.conditions.map((form) => ({ ...form, jinja: `{{ ${form.jinja} }}` })),
+    ...table.conditions.map((form) => ({ ...form, jinja: `{{ true if (${form.jinja}) else false }}` })),
   ];
   let values: readonly Json[] = [];
   beforeAll(async () => {

@@ -27,7 +27,7 @@ export function answerInCondition(text: string, style: TextStyle | undefined): J
   const expression = parseJinja(text);
   if (expression === undefined) return undefined;
   const at = firstForeign(expression, isForeignInCondition) ?? expression.at;
-  return answer(at, () => new CelWriter(quoteFor(style)).write(expression));
+  return answer(at, () => new CelWriter(quoteFor(style)).decision(expression));
 }
 
 function answer(at: number, write: () => string): JinjaAnswer {

@@ -1,17 +1,18 @@
 import { helpers } from '../template/helpers/all.ts';
-import { type JinjaExpression, NoForm, partsOf } from './expression.ts';
+import { mapped, picked } from './comprehension.ts';
+import { type JinjaExpression, NoForm } from './expression.ts';
+import { functionCall, methodCall } from './function-call.ts';
 import {
-  functionCall,
   type HelperCall,
   helperCallOf,
   isWithoutEffect,
-  methodCall,
   speaksOfGo,
   text,
   versionSigns,
 } from './helper-call.ts';
 import { resultTests, successTests, testOrNoForm } from './test-names.ts';
 import type { Quote } from './to-template.ts';
+import { truthOf } from './truth.ts';
 
 const strength: Readonly<Record<string, number>> = { or: 1, and: 2, '+': 4, '-': 4, '*': 5, '/': 5, '%': 5 };
 const comparing = 3;
@@ -74,15 +75,15 @@ export class CelWriter {
           options: {},
         });
       case 'not': {
-        const inside = this.write(expression.of, tightest);
+        const inside = this.decision(expression.of, tightest);
         return inside.startsWith('!') ? inside.slice(1) : `!${inside}`;
       }
       case 'minus':
         return `-${this.write(expression.of, tightest)}`;
       case 'choice': {
         const no = expression.no ?? text('');
-        const parts = [expression.condition, expression.yes, no].map((part) => this.write(part, 1));
-        return within(`${parts[0]} ? ${parts[1]} : ${parts[2]}`, outer > 0);
+        const [yes, other] = [expression.yes, no].map((part) => this.write(part, 1));
+        return within(`${this.decision(expression.condition, 1)} ? ${yes} : ${other}`, outer > 0);
       }
       case 'filter':
         return this.#filter(expression, outer);
@@ -97,6 +98,13 @@ export class CelWriter {
         return this.#call(methodCall(String(of.key.value), of.of, args.listed));
       }
     }
+  }
+
+  /** A value that decides: what is neither true nor false is compared with what Jinja takes for false. */
+  decision(expression: JinjaExpression, outer = 0): string {
+    const truth = truthOf(expression, this.write(expression));
+    if (truth === undefined) return this.write(expression, outer);
+    return within(this.#quote === '"' ? truth : truth.replaceAll('""', "''"), outer > comparing);
   }
 
   #text(value: string): string {
@@ -138,6 +146,8 @@ export class CelWriter {
     if (helper !== undefined) return this.#call({ helper, args: [left, right], options: {} });
     const own = strength[sign] ?? comparing;
     const written = { and: '&&', or: '||' }[sign] ?? sign;
+    if (sign === 'and' || sign === 'or')
+      return within(`${this.decision(left, own)} ${written} ${this.decision(right, own + 1)}`, own < outer);
     return within(`${this.write(left, own)} ${written} ${this.write(right, own + 1)}`, own < outer);
   }
 
@@ -147,59 +157,12 @@ export class CelWriter {
     // Old playbooks ask for a result with a filter.
     if (Object.hasOwn(resultTests, name) || successTests.has(name)) return this.#test(of, name, [], outer);
     if (name === 'version_compare') return this.#test(of, 'version', args.listed, outer);
-    if (['select', 'reject', 'selectattr', 'rejectattr'].includes(name)) return this.#picked(expression);
-    if (name === 'map') return this.#mapped(expression);
+    if (['select', 'reject', 'selectattr', 'rejectattr'].includes(name)) return picked(expression, this);
+    if (name === 'map') return mapped(expression, this);
     if ((name === 'd' || name === 'default') && args.listed.length + Object.keys(args.named).length === 0)
       return `default(${this.write(of)}, ${this.#text('')})`;
     if (name === 'first' && of.kind !== 'filter') return `${this.write(of, tightest)}[0]`;
     return this.#call(helperCallOf(name, of, args));
-  }
-
-  /** `list.filter(x, x.a == 1)` for `list | selectattr('a', 'equalto', 1)`. */
-  #picked({ name, of, args }: JinjaExpression & { kind: 'filter' }): string {
-    const item: JinjaExpression = { kind: 'name', at: of.at, name: freeName(of) };
-    const byAttribute = name.endsWith('attr');
-    const attribute = byAttribute ? args.listed[0] : undefined;
-    const [test, ...rest] = byAttribute ? args.listed.slice(1) : args.listed;
-    if (byAttribute && (attribute?.kind !== 'literal' || typeof attribute.value !== 'string'))
-      throw new NoForm();
-    const value = attribute?.kind === 'literal' ? attributePath(item, String(attribute.value)) : item;
-    if (test === undefined) {
-      const holds = `default(${this.write(value)}, false)`;
-      return `${this.write(of, tightest)}.filter(${item.name}, ${name.startsWith('reject') ? '!' : ''}${holds})`;
-    }
-    if (test.kind !== 'literal') throw new NoForm();
-    const holds: JinjaExpression = {
-      kind: 'test',
-      at: of.at,
-      of: value,
-      name: String(test.value),
-      args: { listed: rest, named: {} },
-    };
-    const wanted: JinjaExpression = name.startsWith('reject') ? { kind: 'not', at: of.at, of: holds } : holds;
-    return `${this.write(of, tightest)}.filter(${item.name}, ${this.write(wanted)})`;
-  }
-
-  #mapped({ of, args }: JinjaExpression & { kind: 'filter' }): string {
-    const item: JinjaExpression = { kind: 'name', at: of.at, name: freeName(of) };
-    const { attribute } = args.named;
-    const [filter, ...rest] = args.listed;
-    if (attribute?.kind === 'literal') {
-      const value = attributePath(item, String(attribute.value));
-      const fallback = args.named.default;
-      const written =
-        fallback === undefined ? this.write(value) : `default(${this.write(value)}, ${this.write(fallback)})`;
-      return `${this.write(of, tightest)}.map(${item.name}, ${written})`;
-    }
-    if (filter?.kind !== 'literal') throw new NoForm();
-    const made: JinjaExpression = {
-      kind: 'filter',
-      at: of.at,
-      of: item,
-      name: String(filter.value).replace(/^ansible\.builtin\./, ''),
-      args: { listed: rest, named: {} },
-    };
-    return `${this.write(of, tightest)}.map(${item.name}, ${this.write(made)})`;
   }
 
   #test(of: JinjaExpression, name: string, args: readonly JinjaExpression[], outer: number): string {
@@ -299,24 +262,4 @@ function literal(expression: JinjaExpression & { kind: 'literal' }): string {
 
 function number(value: number): JinjaExpression {
   return { kind: 'literal', at: 0, value, written: String(value) };
-}
-
-function attributePath(item: JinjaExpression, path: string): JinjaExpression {
-  return path
-    .split('.')
-    .reduce<JinjaExpression>(
-      (of, key) => ({ kind: 'member', at: of.at, of, key: text(key), dotted: true }),
-      item,
-    );
-}
-
-/** A name for the element that the list itself does not use. */
-function freeName(list: JinjaExpression): string {
-  const used = new Set<string>();
-  const collect = (expression: JinjaExpression): void => {
-    if (expression.kind === 'name') used.add(expression.name);
-    for (const part of partsOf(expression)) collect(part);
-  };
-  collect(list);
-  return ['x', 'y', 'z', 'each'].find((name) => !used.has(name)) ?? 'element';
 }

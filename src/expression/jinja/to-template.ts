@@ -1,13 +1,6 @@
 import { type JinjaExpression, NoForm } from './expression.ts';
-import {
-  functionCall,
-  type HelperCall,
-  helperCallOf,
-  isWithoutEffect,
-  methodCall,
-  text,
-  versionCall,
-} from './helper-call.ts';
+import { functionCall, methodCall } from './function-call.ts';
+import { type HelperCall, helperCallOf, isWithoutEffect, text, versionCall } from './helper-call.ts';
 import { resultTests, successTests, testOrNoForm } from './test-names.ts';
 
 /** Which quotes texts get in the answer: those that its YAML does not use. */
