@@ -50,11 +50,13 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   index: ['engine', 'errors', 'json', 'run'],
   config: ['errors', 'json', 'source'],
   schema: ['connection', 'json', 'module', 'playbook'],
+  explain: ['config', 'connection', 'errors', 'expression', 'lint', 'playbook', 'report'],
   lint: ['connection', 'errors', 'json', 'module', 'playbook', 'position', 'source'],
   cli: [
     'config',
     'depot',
     'errors',
+    'explain',
     'inventory',
     'json',
     'lab',

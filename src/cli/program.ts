@@ -3,6 +3,7 @@ import { applyConfig } from './apply-config.ts';
 import type { AddCommand, CommandContext } from './command.ts';
 import { addConfig } from './commands/config.ts';
 import { addDepot } from './commands/depot.ts';
+import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addLab } from './commands/lab.ts';
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addInventory,
   addLint,
   addConfig,
+  addExplain,
   addModules,
   addModule,
   addSchema,

@@ -1,0 +1,30 @@
+import { ansibleRows } from '../playbook/ansible-keywords.ts';
+import { type Keyword, keywords } from '../playbook/keywords.ts';
+import { metaActions } from '../playbook/read-meta.ts';
+import type { Topic } from './explain.ts';
+
+/** Keywords of the language, those of Ansible's that are not here, and what `meta` can do. */
+export function keywordTopics(): readonly Topic[] {
+  const all: [string, Keyword][] = Object.entries(keywords);
+  const own = all.map(
+    ([word, { on, takes, doc, differs, inherited }]): Topic => ({
+      word,
+      kind: 'keyword',
+      lines: [
+        doc,
+        `Stands on a ${on.join(', ')}; takes ${takes}.`,
+        ...(inherited ? ['Tasks inside of a play, role or block get it as well.'] : []),
+        ...(differs === undefined ? [] : [`Other than in Ansible: ${differs}.`]),
+      ],
+    }),
+  );
+  const absent = ansibleRows()
+    .filter(({ here }) => here === 'not')
+    .map(
+      ({ keyword, how }): Topic => ({ word: keyword, kind: 'keyword of Ansible, not here', lines: [how] }),
+    );
+  const meta = Object.entries(metaActions).map(
+    ([word, does]): Topic => ({ word, kind: 'action of meta', lines: [does], example: `- meta: ${word}` }),
+  );
+  return [...own, ...absent, ...meta];
+}

@@ -1,0 +1,25 @@
+import { environmentName, settingNames, settings } from '../config/settings.ts';
+import { connectionVariables } from '../connection/variables/connection-variables.ts';
+import type { Topic } from './explain.ts';
+
+/** Variables that connections understand, and settings of gorun.config.yml. */
+export function variableTopics(): readonly Topic[] {
+  const ofConnections = Object.values(connectionVariables).map(
+    ({ names: [word = '', ...also], doc, type }): Topic => ({
+      word,
+      also,
+      kind: 'connection variable',
+      lines: [doc, `Takes ${type}.`, ...(also.length > 0 ? [`Also: ${also.join(', ')}.`] : [])],
+    }),
+  );
+  const ofConfig = settingNames.map((word): Topic => {
+    const variable = environmentName(word);
+    return {
+      word,
+      also: [variable],
+      kind: 'setting of gorun.config.yml',
+      lines: [settings[word].doc, `In the environment: ${variable}.`],
+    };
+  });
+  return [...ofConnections, ...ofConfig];
+}
