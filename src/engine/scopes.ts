@@ -1,5 +1,5 @@
 import { createScope } from '../expression/scope.ts';
-import type { Layer, Scope } from '../expression/types.ts';
+import type { Layer, Scope, Taint } from '../expression/types.ts';
 import type { JsonObject } from '../json.ts';
 import type { Play, Role, Task } from '../playbook/types.ts';
 import type { HostState } from './host-state.ts';
@@ -33,18 +33,21 @@ export interface Shared {
   readonly play: readonly Layer[];
   readonly role: readonly Layer[];
   readonly extra: Layer;
+  /** What is made of a secret is one. */
+  readonly taint: Taint;
 }
 
 /** The shared variables of a play. */
 export function sharedOf(
   play: Play,
-  { extraVars, answers }: Pick<RunOptions, 'extraVars' | 'answers'>,
+  { extraVars, answers, secrets }: Pick<RunOptions, 'extraVars' | 'answers' | 'secrets'>,
 ): Shared {
   return {
     defaults: play.roles.map(({ defaults }) => defaults),
     play: [play.vars, answers ?? {}, ...play.varsFiles],
     role: play.roles.map(({ vars }) => vars),
     extra: extraVars,
+    taint: secrets,
   };
 }
 
@@ -75,7 +78,10 @@ export function viewOf(host: HostState, shared: Shared, own: Own): View {
     magic: role === undefined ? own.magic : [...own.magic, roleMagic(role)],
     loop: own.loop === undefined ? [] : [own.loop],
   };
-  const scope: Scope = createScope(precedence.flatMap((origin) => layers[origin]));
+  const scope: Scope = createScope(
+    precedence.flatMap((origin) => layers[origin]),
+    shared.taint,
+  );
   return { scope, watch, unknownFactsAfter: host.unknownFactsAfter };
 }
 

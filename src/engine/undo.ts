@@ -72,7 +72,7 @@ async function undoOnHost(
 ): Promise<readonly CallOutcome[]> {
   const { platform } = await link.session();
   return link.exchange(
-    group.map(({ module, undo: { action, args, title }, timeout, task, intent }) => ({
+    group.map(({ module, undo: { action, args, title }, timeout, task, intent, noLog }) => ({
       script: module.scripts[platform],
       fn: 'Apply',
       args: { action, args },
@@ -81,7 +81,8 @@ async function undoOnHost(
         id: uniqueIntent(host, `${intent}/undo`),
         run: run.options.run,
         task: task.id,
-        title: run.options.secrets.text(title),
+        title: noLog ? 'hidden by no_log' : run.options.secrets.text(title),
+        ...(noLog || run.options.secrets.holdsSecret(JSON.stringify(args)) ? { secret: true as const } : {}),
       },
     })),
   );

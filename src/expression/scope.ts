@@ -1,6 +1,6 @@
 import { GorunError } from '../errors/gorun-error.ts';
 import type { Json } from '../json.ts';
-import type { Layer, Renderable, Scope, Variable } from './types.ts';
+import type { Layer, Renderable, Scope, Taint, Variable } from './types.ts';
 
 /** Says whether a variable still has to be rendered. Plain JSON never passes: it has no functions. */
 export function isRenderable(variable: Variable): variable is Renderable {
@@ -16,8 +16,8 @@ export function isRenderable(variable: Variable): variable is Renderable {
  * The variables of several layers, the weakest first. A value is rendered when it is first asked for, with the whole
  * scope in sight, and kept. What comes out of rendering is data; it is never looked at for templates again.
  */
-export function createScope(layers: readonly Layer[]): Scope {
-  return new LayeredScope([...layers].reverse());
+export function createScope(layers: readonly Layer[], taint?: Taint): Scope {
+  return new LayeredScope([...layers].reverse(), taint);
 }
 
 class LayeredScope implements Scope {
@@ -27,7 +27,10 @@ class LayeredScope implements Scope {
   /** Names being rendered right now, in the order in which they were asked for. */
   readonly #open: string[] = [];
 
-  constructor(layers: readonly Layer[]) {
+  readonly taint: Taint | undefined;
+
+  constructor(layers: readonly Layer[], taint: Taint | undefined) {
+    this.taint = taint;
     this.#layers = layers;
   }
 
@@ -49,7 +52,7 @@ class LayeredScope implements Scope {
   }
 
   with(layer: Layer): Scope {
-    return new LayeredScope([layer, ...this.#layers]);
+    return new LayeredScope([layer, ...this.#layers], this.taint);
   }
 
   #find(name: string): Variable | undefined {

@@ -31,11 +31,20 @@ export type Variable = Json | Renderable;
 /** Variables of one origin (inventory group, play vars, facts, -e …). */
 export type Layer = Readonly<Record<string, Variable>>;
 
+/** Knows which texts are secret, and takes in those that were made of them. */
+export interface Taint {
+  readonly isEmpty: boolean;
+  holdsSecret(text: string): boolean;
+  add(value: Json): void;
+}
+
 /** The variables as one host sees them at one moment; renders lazily, finds cycles. */
 export interface Scope {
   /** The rendered value, or undefined where no layer has the name. */
   get(name: string): Json | undefined;
   names(): Iterable<string>;
+  /** Where it is missing nothing is secret. */
+  readonly taint?: Taint | undefined;
   /** A scope with one more layer on top (wins over all below). */
   with(layer: Layer): Scope;
 }

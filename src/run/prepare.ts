@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path';
+import { addSecretVariables } from '../connection/variables/secrets.ts';
 import type { Layer } from '../expression/types.ts';
 import { limitPattern } from '../inventory/limit.ts';
 import type { LiveInventory } from '../inventory/live-inventory.ts';
@@ -77,6 +78,14 @@ export interface PreparedRun {
   hostsOf(pattern: string): readonly string[];
 }
 
+/** Passwords in clear in the inventory or -e are secrets from the start, also those of hosts that are never reached. */
+function hidePasswords(inventory: LiveInventory, { extraVars, login }: RunRequest, secrets: Redactor): void {
+  for (const layer of new Set([...inventory.hosts.values()].flatMap((host) => host.layers)))
+    addSecretVariables(layer, secrets);
+  addSecretVariables(extraVars, secrets);
+  if (login?.password !== undefined) secrets.add(login.password);
+}
+
 /**
  * Reads and checks modules, inventory and playbook.
  * Throws GorunError or GorunErrors (`source/*`, `playbook/*`, `expression/*`, `module/*`, `inventory/*`, `connection/config`), each with its place.
@@ -89,6 +98,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const vault = request.vault === undefined ? {} : { vault: request.vault };
   const places = { cwd, playbookFolder: folder, ...vault };
   const inventory = await loadInventory(request.inventories, places);
+  hidePasswords(inventory, request, secrets);
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);

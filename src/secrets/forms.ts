@@ -10,7 +10,8 @@ export function formsOf(secret: string): ReadonlySet<string> {
   const forms = new Set([secret, secret.trim()]);
   const utf8 = Buffer.from(secret, 'utf8');
   for (const form of [...escaped(secret), ...percent(secret)]) forms.add(form);
-  for (const bytes of [utf8, Buffer.from(secret, 'utf16le')]) for (const form of base64(bytes)) forms.add(form);
+  for (const bytes of [utf8, Buffer.from(secret, 'utf16le')])
+    for (const form of base64(bytes)) forms.add(form);
   const hex = utf8.toString('hex');
   // Two or three bytes as digits are a number like any other.
   if (utf8.length >= 4) {

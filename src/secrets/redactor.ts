@@ -3,6 +3,11 @@ import { commonWords } from './common-words.ts';
 import { formsOf } from './forms.ts';
 import { Searcher } from './searcher.ts';
 
+/** The result of a task as an event tells it: its time and status are gorun's own, what is in its parts is not. */
+function hasFigures(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && 'status' in item && 'ms' in item && 'steps' in item;
+}
+
 /** What stands where a secret was. */
 export const mask = '********';
 
@@ -10,7 +15,7 @@ export const mask = '********';
 const shortest = 4;
 
 /** Parts of an event in which numbers are values of people, not gorun's own figures. */
-const valueKeys: ReadonlySet<string> = new Set(['params', 'result', 'steps', 'facts', 'item', 'extra']);
+const valueKeys: ReadonlySet<string> = new Set(['params', 'result', 'changes', 'facts', 'item']);
 
 /**
  * Knows the secrets of a run and takes them out of everything that is shown, logged or stored, in all forms that
@@ -78,7 +83,7 @@ export class Redactor {
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) => [
           this.text(key),
-          this.#walk(item, ofPeople || valueKeys.has(key)),
+          this.#walk(item, ofPeople || (valueKeys.has(key) && !hasFigures(item))),
         ]),
       );
     }

@@ -71,7 +71,8 @@ function fold(text: string): string {
 
 function hashAt(text: string, at: number): number {
   let hash = text.charCodeAt(at);
-  for (let index = 1; index < start; index++) hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(at + index);
+  for (let index = 1; index < start; index++)
+    hash = Math.imul(hash, 0x01000193) ^ text.charCodeAt(at + index);
   return (hash ^ (hash >>> 15)) & tableMask;
 }
 

@@ -42,7 +42,10 @@ export interface Intent {
   readonly run: string;
   readonly task: string;
   readonly title: string;
+  /** Secrets are masked. */
   readonly undo?: JsonObject;
+  /** What the step is given is secret, so what it says may be: its outcome is not written into the receipt, only that it ended. */
+  readonly secret?: true;
 }
 
 /** The worker's first line. */

@@ -115,12 +115,18 @@ function applyCall(attempt: Attempt, subject: Subject, { step, intent }: Sent, f
 }
 
 function intentOf({ batch, task }: Attempt, step: Step, id: string): Intent {
+  const { secrets } = batch.run.options;
+  const secret = task.noLog || (!secrets.isEmpty && secrets.holdsSecret(JSON.stringify(step.args)));
   return {
     id,
     run: batch.run.options.run,
     task: task.id,
-    title: batch.run.options.secrets.text(step.title),
-    ...(step.undo === undefined ? {} : { undo: { action: step.undo.action, args: step.undo.args } }),
+    // It is written on the host.
+    title: task.noLog ? 'hidden by no_log' : secrets.text(step.title),
+    ...(secret ? { secret } : {}),
+    ...(step.undo === undefined || task.noLog
+      ? {}
+      : { undo: secrets.value({ action: step.undo.action, args: step.undo.args }) }),
   };
 }
 

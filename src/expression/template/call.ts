@@ -11,6 +11,7 @@ import { whatOf } from './helpers/apply.ts';
 import { formOf, type Helper, HelperProblem, MissingOutside, MissingValue } from './helpers/declaration.ts';
 import type { Kind, Parameter } from './helpers/parameters.ts';
 import type { PathOptions } from './path.ts';
+import { tainting } from './tainting.ts';
 
 /** A helper with its arguments, as `{{ … }}` or in parentheses. */
 export interface Called {
@@ -50,12 +51,15 @@ export function compileCall(
   const named = namedArguments(helper, hash, context, options);
   const place = context.place(path.loc);
   const isOptional = options.optional;
+  const run = (frame: Frame): Json => {
+    const args = reads.map((read) => read(frame));
+    const given: Record<string, unknown> = {};
+    for (const [name, read] of named) given[name] = read(frame);
+    return helper.run(args, given, { scope: frame.scope, place });
+  };
   return (frame) => {
     try {
-      const args = reads.map((read) => read(frame));
-      const given: Record<string, unknown> = {};
-      for (const [name, read] of named) given[name] = read(frame);
-      return helper.run(args, given, { scope: frame.scope, place });
+      return tainting(frame, run);
     } catch (cause) {
       if (isOptional && cause instanceof MissingValue) return undefined;
       throw cause instanceof HelperProblem ? problemAt(place, helper, cause) : cause;
@@ -133,7 +137,12 @@ function argument(
     return () => constant;
   }
   const evaluate = compileExpression(given, context, { ...options, optional: parameter.maybeMissing });
-  if (parameter.lazy) return (frame) => () => evaluate(frame) ?? null;
+  const value = (frame: Frame): Json | undefined => {
+    const result = evaluate({ ...frame, given: undefined });
+    if (result !== undefined) frame.given?.push(result);
+    return result;
+  };
+  if (parameter.lazy) return (frame) => () => value(frame) ?? null;
   const inner = isCall(given) && isPath(given.path) ? helpers.get(given.path.original) : undefined;
   if (inner !== undefined && !fits(inner.gives, parameter.kind)) {
     const problem = new HelperProblem(
@@ -141,7 +150,7 @@ function argument(
     );
     throw problemAt(place, helper, problem);
   }
-  return (frame) => read(evaluate(frame));
+  return (frame) => read(value(frame));
 }
 
 function namedArguments(

@@ -6,6 +6,8 @@ export interface Frame {
   readonly scope: Scope;
   /** The nearest block first; empty at the top. */
   readonly blocks: readonly BlockFrame[];
+  /** Takes in what a helper is given, to tell whether its result is made of a secret. */
+  readonly given?: Json[] | undefined;
 }
 
 /** One turn of a block. */

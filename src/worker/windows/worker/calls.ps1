@@ -103,17 +103,26 @@ function Set-ProcessVariables($variables) {
   $before
 }
 
+# What a step says that was given a secret may hold it: then the receipt tells only that the step ended.
+function Get-OutcomeLine($state, [string]$fields) {
+  if ($state.secret) { return '{"withheld":true}' }
+  '{"outcome":' + $fields + '}'
+}
+
 # Answers one call; tells whether it went well.
 function Invoke-Call($id, [int]$n, $call) {
   $shared = $script:Shared
   if ($script:Memo.request -ne $id -or [string]$call.fn -cne 'Probe') { $script:Memo = @{ request = $id; seen = @{} } }
   Clear-CallOutput $shared
   $clock = [Diagnostics.Stopwatch]::StartNew()
-  $state = @{ id = $id; n = $n; fn = [string]$call.fn; clock = $clock; timeout = $call.timeout; since = [DateTime]::UtcNow.ToFileTimeUtc(); receipt = $null; detached = $null }
+  $state = @{ id = $id; n = $n; fn = [string]$call.fn; clock = $clock; timeout = $call.timeout; since = [DateTime]::UtcNow.ToFileTimeUtc(); receipt = $null; secret = $false; detached = $null }
   $shared.current = $state
   $variables = Set-ProcessVariables $call.env
   $outcome = Get-Outcome {
-    if ($null -ne $call.intent) { $state.receipt = Open-Receipt $call.intent $call.code $call.fn }
+    if ($null -ne $call.intent) {
+      $state.secret = [bool]$call.intent.secret
+      $state.receipt = Open-Receipt $call.intent $call.code $call.fn
+    }
     if ($call.code) { Invoke-CodeFunction $call.code $call.fn $call.args }
     else {
       $function = $script:Builtin[[string]$call.fn]
@@ -124,7 +133,7 @@ function Invoke-Call($id, [int]$n, $call) {
   [void](Set-ProcessVariables $variables)
   $fields = Get-Fields $outcome
   if ($null -ne $state.receipt -and -not $shared.ended) {
-    try { Add-ReceiptLine $state.receipt ('{"outcome":' + $fields + '}') ([IO.FileMode]::Open) } catch { }
+    try { Add-ReceiptLine $state.receipt (Get-OutcomeLine $state $fields) ([IO.FileMode]::Open) } catch { }
   }
   $shared.current = $null
   Write-WireLine $shared ('{"id":' + $id + ',"n":' + $n + ',' + $fields.Substring(1))

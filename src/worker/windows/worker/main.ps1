@@ -11,7 +11,8 @@ function Stop-Call($shared, $current, [string]$kind, [string]$message) {
   $failure = [ordered]@{ kind = $kind; message = $message; detail = [ordered]@{ output = Get-CallOutput $shared } }
   $fields = ConvertTo-Wire ([ordered]@{ ok = $false; error = $failure; ms = [int]$current.clock.ElapsedMilliseconds })
   if ($null -ne $current.receipt) {
-    try { [IO.File]::AppendAllText($current.receipt, '{"outcome":' + $fields + "}`n", [Text.Encoding]::ASCII) } catch { }
+    $line = $(if ($current.secret) { '{"withheld":true}' } else { '{"outcome":' + $fields + '}' })
+    try { [IO.File]::AppendAllText($current.receipt, $line + "`n", [Text.Encoding]::ASCII) } catch { }
   }
   $bytes = [Text.Encoding]::ASCII.GetBytes('{"id":' + $current.id + ',"n":' + $current.n + ',' + $fields.Substring(1) + "`n")
   $shared.out.Write($bytes, 0, $bytes.Length)

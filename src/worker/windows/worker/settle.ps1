@@ -13,7 +13,7 @@ function Wait-FormerWorker([string]$path) {
     $lines = Read-Receipt $path
     $outcome = Find-InReceipt $lines 'outcome'
     $former = Find-InReceipt $lines 'worker'
-    if ($null -ne $outcome -or $null -eq $former) { return , $lines }
+    if ($null -ne $outcome -or $null -eq $former -or (Find-InReceipt $lines 'withheld')) { return , $lines }
     if (-not (Test-ProcessAlive $former.pid $former.started)) { return , (Read-Receipt $path) }
     [Threading.Thread]::Sleep(200)
   }
@@ -53,13 +53,14 @@ function Invoke-Settle($p) {
     return [ordered]@{ state = 'none' }
   }
   $process = Find-InReceipt $lines 'detached'
-  if ($null -eq $process) { return [ordered]@{ state = 'unsettled'; receipt = $path } }
+  if ($null -eq $process -or (Find-InReceipt $lines 'withheld')) { return [ordered]@{ state = 'unsettled'; receipt = $path } }
   $exitCode = Wait-FormerProcess $process
   $function = $(if ($p.code) { Get-CodeFunction $p.code 'Settle' } else { $null })
   if ($null -eq $function) { return [ordered]@{ state = 'unsettled'; receipt = $path; exitCode = $exitCode; log = $process.log } }
   $clock = [Diagnostics.Stopwatch]::StartNew()
   $given = [ordered]@{ args = $p.args; exitCode = $exitCode; log = $process.log; process = $process }
   $outcome = Get-Outcome { Invoke-CodeFunction $p.code 'Settle' $given } $clock
-  Add-ReceiptLine $path (ConvertTo-Wire ([ordered]@{ outcome = $outcome; settled = $true })) ([IO.FileMode]::Open)
+  $line = $(if ((Find-InReceipt $lines 'intent').secret) { '{"withheld":true}' } else { ConvertTo-Wire ([ordered]@{ outcome = $outcome; settled = $true }) })
+  Add-ReceiptLine $path $line ([IO.FileMode]::Open)
   [ordered]@{ state = 'finished'; outcome = $outcome }
 }
