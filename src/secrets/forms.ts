@@ -37,6 +37,8 @@ function* escaped(secret: string): Iterable<string> {
   yield xml.replaceAll('"', '&quot;');
   yield xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;');
   yield xml.replaceAll('"', '&#34;').replaceAll("'", '&#39;');
+  yield xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+  yield xml.replaceAll('"', '&quot;').replaceAll("'", '&#x27;');
   // Single quotes: of PowerShell, YAML and SQL; of sh.
   yield secret.replaceAll("'", "''");
   yield secret.replaceAll("'", "'\\''");
@@ -57,6 +59,7 @@ function* percent(secret: string): Iterable<string> {
   const url = encodeURIComponent(secret);
   yield url;
   yield url.replaceAll('%20', '+');
+  yield new URLSearchParams([['', secret]]).toString().slice(1);
   yield url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
   yield encodeURI(secret);
 }
@@ -64,6 +67,7 @@ function* percent(secret: string): Iterable<string> {
 /** In Base64 a text looks different at each of three places; what its neighbours take part in is left out. */
 function* base64(bytes: Buffer): Iterable<string> {
   yield bytes.toString('base64');
+  yield bytes.toString('base64url');
   for (const before of [0, 1, 2]) {
     const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
     const from = [0, 2, 3][before] ?? 0;

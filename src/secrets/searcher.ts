@@ -64,8 +64,10 @@ export class Searcher {
   }
 }
 
-/** Lower case, of ASCII letters alone: positions stay what they are. */
+/** Lower case; positions stay what they are, for which a few letters of other alphabets stay as they are. */
 function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (lower.length === text.length) return lower;
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
