@@ -14,10 +14,16 @@ import type { Json, JsonObject } from '../json.ts';
  */
 export interface WireRequest {
   readonly id: number;
-  /** Sources that this worker has not seen yet, by the SHA-256 (hex) of their UTF-8 text. */
-  readonly code?: Readonly<Record<string, string>>;
+  /** Sources that this worker has not seen yet, by their hashes. */
+  readonly code?: Readonly<Record<string, WireSource>>;
   /** Carried out in order. After a failed call those behind it with `needs: 'previous'` are answered `skipped`. */
   readonly calls: readonly WireCall[];
+}
+
+/** A source, and the hashes of those that stand in front of it; they came before it or with it. */
+export interface WireSource {
+  readonly text: string;
+  readonly uses?: readonly string[];
 }
 
 /** One function call on the host. */

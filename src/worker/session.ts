@@ -4,9 +4,11 @@ import type { CallError, Intent } from './protocol.ts';
 
 /** PowerShell or sh source that travels once per connection, named by its hash. */
 export interface ScriptSource {
-  /** SHA-256 of the text, hex. */
+  /** SHA-256, hex, of the text and of all that it uses. */
   readonly hash: string;
   readonly text: string;
+  /** Libraries that stand in front of it, in this order; each travels once, whoever uses it. They use nothing themselves. */
+  readonly uses?: readonly ScriptSource[];
 }
 
 /** A call as engine and modules make it. */

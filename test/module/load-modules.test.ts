@@ -54,7 +54,9 @@ describe('loadModules', () => {
       'lib/windows/lib/two.ps1': 'two',
     });
     const registry = await loadModules({ builtin: folder, paths: [], libraries: join(folder, 'lib') });
-    expect(registry.get('mine')?.scripts.windows?.text).toBe('one\n\ntwo\n\nmine\n');
+    const script = registry.get('mine')?.scripts.windows;
+    expect(script?.text).toBe('mine\n');
+    expect(script?.uses?.map((library) => library.text)).toEqual(['one\n', 'two\n']);
   });
 
   test('a folder that is given twice, or does not exist, is no mistake', async () => {

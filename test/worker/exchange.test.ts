@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../src/json.ts';
 import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
 import { wireText } from '../../src/worker/client/wire-text.ts';
-import type { HostCall } from '../../src/worker/session.ts';
+import type { HostCall, ScriptSource } from '../../src/worker/session.ts';
 import { FakeHost, type FakeHostOptions, silence, unreachable } from './fake-host.ts';
 
 const quick = { backoff: [0], reconnectFor: 0.05, grace: 0.01, helloTimeout: 1 };
@@ -37,7 +37,26 @@ describe('an exchange', () => {
     const { host, session } = await open();
     await session.exchange([probe('A'), probe('B')]);
     await session.exchange([probe('A')]);
-    expect(host.requests.map((request) => request.code)).toEqual([{ abc: source.text }, undefined]);
+    expect(host.requests.map((request) => request.code)).toEqual([{ abc: { text: source.text } }, undefined]);
+  });
+
+  it('sends a library once, however many sources use it', async () => {
+    const { host, session } = await open();
+    const library = { hash: 'lib', text: 'function Help {}' };
+    const using = (hash: string, ...uses: readonly ScriptSource[]): HostCall => ({
+      ...probe('A'),
+      script: { hash, text: hash, uses },
+    });
+    await session.exchange([using('one', library), using('two', library)]);
+    await session.exchange([using('three', library, { hash: 'other', text: 'function Other {}' })]);
+    expect(host.requests.map((request) => request.code)).toEqual([
+      {
+        lib: { text: library.text },
+        one: { text: 'one', uses: ['lib'] },
+        two: { text: 'two', uses: ['lib'] },
+      },
+      { other: { text: 'function Other {}' }, three: { text: 'three', uses: ['lib', 'other'] } },
+    ]);
   });
 
   it('runs beside another one on the same worker', async () => {

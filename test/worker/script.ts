@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { scriptSource } from '../../src/module/script/read-scripts.ts';
 import type { ScriptSource } from '../../src/worker/session.ts';
 
-/** A module's script with the libraries that it uses in front, as the loader joins them. */
+/** A module's script with the libraries that it uses, as the loader gives it. */
 export function script(text: string, ...libraries: readonly string[]): ScriptSource {
-  const parts = libraries.map((name) =>
-    readFileSync(fileURLToPath(new URL(`../../src/worker/windows/lib/${name}.ps1`, import.meta.url)), 'utf8'),
+  const read = (name: string) =>
+    readFileSync(fileURLToPath(new URL(`../../src/worker/windows/lib/${name}.ps1`, import.meta.url)), 'utf8');
+  return scriptSource(
+    text,
+    libraries.map((name) => scriptSource(read(name))),
   );
-  const whole = [...parts, text].join('\n');
-  return { hash: createHash('sha256').update(whole).digest('hex'), text: whole };
 }

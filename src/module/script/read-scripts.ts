@@ -21,7 +21,7 @@ export interface ScriptNeeds {
 }
 
 /**
- * Reads a host module's scripts: the libraries that it uses, in their order, then its own text, hashed as one.
+ * Reads a host module's scripts: the libraries that it uses, in their order, then its own text.
  *
  * @param libraries Folder that holds `<platform>/lib/<name>.ps1|sh`: src/worker.
  * Throws `module/definition` for a script or library that is not there.
@@ -65,18 +65,21 @@ async function readScript(
       }),
     ),
   );
-  return scriptSource(texts);
+  const own = texts.pop() ?? '';
+  return scriptSource(
+    own,
+    texts.map((text) => scriptSource(text)),
+  );
 }
 
-/** Joins parts of a script; line ends become LF, so that a checkout on Windows gives the same hash. */
-export function scriptSource(texts: readonly string[]): ScriptSource {
-  const text = `${texts
-    .map((part) =>
-      part
-        .replace(/^\uFEFF/, '')
-        .replaceAll('\r\n', '\n')
-        .trimEnd(),
-    )
-    .join('\n\n')}\n`;
-  return { hash: createHash('sha256').update(text, 'utf8').digest('hex'), text };
+/** A script and its libraries as they travel; line ends become LF, so that a checkout on Windows gives the same hash. */
+export function scriptSource(written: string, uses: readonly ScriptSource[] = []): ScriptSource {
+  const text = `${written
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .trimEnd()}\n`;
+  const hash = createHash('sha256');
+  for (const library of uses) hash.update(`${library.hash}\n`);
+  const source = { hash: hash.update(text, 'utf8').digest('hex'), text };
+  return uses.length === 0 ? source : { ...source, uses };
 }

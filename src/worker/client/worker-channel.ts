@@ -1,6 +1,6 @@
 import type { RemoteProcess } from '../../connection/types.ts';
 import type { JsonObject } from '../../json.ts';
-import type { WireCall, WireHello } from '../protocol.ts';
+import type { WireCall, WireHello, WireSource } from '../protocol.ts';
 import type { CallOutcome, HostCall, ScriptSource } from '../session.ts';
 import { ChannelLost } from './channel-lost.ts';
 import { LineSplitter } from './line-splitter.ts';
@@ -96,12 +96,9 @@ export class WorkerChannel {
       settle.reject(this.#over);
       return { done: settle.promise, cancel: () => {} };
     }
-    const code: Record<string, string> = {};
-    for (const script of [...named, ...calls.map((call) => call.script)]) {
-      if (script === undefined || this.#known.has(script.hash)) continue;
-      this.#known.add(script.hash);
-      code[script.hash] = script.text;
-    }
+    const code: Record<string, WireSource> = {};
+    for (const script of [...named, ...calls.map((call) => call.script)])
+      if (script !== undefined) this.#addUnknown(script, code);
     const wireCalls = calls.map(wireCall);
     const line = wireText({ id, ...(Object.keys(code).length > 0 ? { code } : {}), calls: wireCalls });
     const sending = (line.length / slowestLink) * 1000;
@@ -120,6 +117,13 @@ export class WorkerChannel {
   kill(why: ChannelLost['why'] = 'ended', message = 'the worker was ended from here'): void {
     this.#end(why, message);
     this.#process.kill();
+  }
+
+  #addUnknown({ hash, text, uses = [] }: ScriptSource, code: Record<string, WireSource>): void {
+    if (this.#known.has(hash)) return;
+    for (const library of uses) this.#addUnknown(library, code);
+    this.#known.add(hash);
+    code[hash] = uses.length === 0 ? { text } : { text, uses: uses.map((library) => library.hash) };
   }
 
   #send(line: string): void {

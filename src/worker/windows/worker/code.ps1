@@ -1,13 +1,20 @@
 # Modules' sources: each becomes a module of its own once, so that two sources may both have a `Probe`.
 
+# By hash: @{ text; uses }. Libraries stay: sources that come later name them, too.
 $script:Sources = @{}
 # By hash: @{ module; names (defined by the source itself); functions (looked up so far, by name) }.
 $script:Modules = @{}
 $script:Lookup = { param($name) $ExecutionContext.SessionState.InvokeCommand.GetCommand($name, [Management.Automation.CommandTypes]::Function) }
 
+function Get-SourceText([string]$hash) {
+  $source = $script:Sources[$hash]
+  if ($null -eq $source) { throw @{ gorun = 'failure'; kind = 'protocol'; message = "the source $hash was never sent to this worker" } }
+  foreach ($library in $source[[object]'uses']) { Get-SourceText $library }
+  $source[[object]'text']
+}
+
 function New-CodeModule([string]$hash) {
-  $text = $script:Sources[$hash]
-  if ($null -eq $text) { throw @{ gorun = 'failure'; kind = 'protocol'; message = "the source $hash was never sent to this worker" } }
+  $text = [string]::Join("`n", [string[]]@(Get-SourceText $hash))
   try { $block = [scriptblock]::Create($text) }
   catch [Management.Automation.ParseException] {
     $first = $_.Exception.Errors[0]
@@ -20,7 +27,6 @@ function New-CodeModule([string]$hash) {
   }
   . $made.module $block | & { process { } }
   $script:Modules[$hash] = $made
-  $script:Sources.Remove($hash)
   $made
 }
 
