@@ -8,7 +8,7 @@ export interface HostPattern {
 }
 
 const bracketed = /^\[(?<host>[\da-fA-F:.]*:[\da-fA-F:.]*:[\da-fA-F:.]*)\](?::(?<port>\d+))?$/;
-const withPort = /^(?<host>(?:[\w.-]|\[[^\]]*\])+):(?<port>\d+)$/;
+const withPort = /^(?<host>(?:[\p{L}\p{N}_.-]|\[[^\]]*\])+):(?<port>\d+)$/u;
 
 /** Reads a host pattern. Throws InvalidRange with a sentence for people. */
 export function hostPattern(pattern: string): HostPattern {

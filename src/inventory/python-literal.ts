@@ -37,6 +37,8 @@ const numeral = new RegExp(`(?:${float}|${integer})(?![\\w.])`, 'y');
 class LiteralReader {
   readonly #text: string;
   #at = 0;
+  /** Only told once it is clear that the whole is a literal. */
+  #unkeepable: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -49,7 +51,9 @@ class LiteralReader {
     if (value !== undefined && this.#peek() === ',') value = this.#bareTuple(value);
     this.#space();
     const rest = this.#text.slice(this.#at);
-    return rest === '' || rest.startsWith('#') ? value : undefined;
+    if (value === undefined || !(rest === '' || rest.startsWith('#'))) return undefined;
+    if (this.#unkeepable !== undefined) throw new UnkeepableLiteral(this.#unkeepable);
+    return value;
   }
 
   #value(depth: number): Json | undefined {
@@ -73,21 +77,23 @@ class LiteralReader {
     const plain = written.replaceAll('_', '');
     const value = Number(plain);
     if (/^(?:0[xob]|\d+$)/i.test(plain) && !Number.isSafeInteger(value)) {
-      throw new UnkeepableLiteral(`${sign}${written} is too large to be kept exactly`);
+      this.#unkeepable ??= `${sign}${written} is too large to be kept exactly`;
     }
-    if (!Number.isFinite(value)) throw new UnkeepableLiteral(`${sign}${written} has no form in JSON`);
+    if (!Number.isFinite(value)) this.#unkeepable ??= `${sign}${written} has no form in JSON`;
     return sign === '-' && value !== 0 ? -value : value;
   }
 
-  /** One or more texts, which join where they stand side by side. */
+  /** One or more texts, which join where they stand side by side; bytes join with bytes alone. */
   #texts(): string | undefined {
-    let joined: string | undefined;
+    let joined: { readonly text: string; readonly bytes: boolean } | undefined;
     for (;;) {
-      const [, prefix = '', quote] = this.#match(/([rRuUbB]?|[rR][bB]|[bB][rR])(["'])/y) ?? [];
-      if (quote === undefined) return joined;
+      const found = this.#match(/([rRuUbB]?|[rR][bB]|[bB][rR])("""|'''|["'])/y);
+      if (found === undefined) return joined?.text;
+      const [, prefix = '', quote = ''] = found;
+      const bytes = /b/i.test(prefix);
       const part = this.#text1(quote, /r/i.test(prefix));
-      if (part === undefined) return undefined;
-      joined = (joined ?? '') + part;
+      if (part === undefined || (joined !== undefined && joined.bytes !== bytes)) return undefined;
+      joined = { text: (joined?.text ?? '') + part, bytes };
       this.#space();
     }
   }
@@ -96,10 +102,13 @@ class LiteralReader {
   #text1(quote: string, raw: boolean): string | undefined {
     let out = '';
     for (;;) {
+      if (this.#text.startsWith(quote, this.#at)) {
+        this.#at += quote.length;
+        return out;
+      }
       const char = this.#peek();
       this.#at += 1;
       if (char === '') return undefined;
-      if (char === quote) return out;
       if (char !== '\\') out += char;
       else if (raw) {
         out += char + this.#peek();

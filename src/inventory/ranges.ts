@@ -18,6 +18,7 @@ export function expandRanges(pattern: string): string[] {
   const close = pattern.indexOf(']', open);
   if (close < 0) throw new InvalidRange(`"${pattern}" has a [ without its ]`);
   const head = pattern.slice(0, open);
+  if (head.includes(']')) throw new InvalidRange(`"${pattern}" has a ] without its [`);
   const tails = expandRanges(pattern.slice(close + 1));
   const middles = members(pattern.slice(open + 1, close), pattern);
   if (middles.length * tails.length > mostHosts) throw tooMany(pattern);

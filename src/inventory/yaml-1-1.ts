@@ -10,10 +10,11 @@ const boolean = /^(?:(?<yes>yes|on)|(?:no|off))$/i;
 const octal = /^(?<sign>[-+]?)0(?<digits>[0-7_]+)$/;
 const binary = /^(?<sign>[-+]?)0b(?<digits>[01_]+)$/;
 const hexadecimal = /^(?<sign>[-+]?)0x(?<digits>[\da-fA-F_]+)$/;
-const grouped = /^[-+]?\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]\d+)?$/;
+const grouped = /^(?:[-+]?\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]\d+)?$/;
 const sexagesimal = /^(?<sign>[-+]?)(?<parts>\d[\d_]*(?::[0-5]?\d)+(?<fraction>\.[\d_]*)?)$/;
-/** Numbers of 1.2 that are texts in 1.1: an exponent needs both a point and a sign there. */
-const onlyIn12 = /^[-+]?(?:0o[0-7]+|\d+[eE][-+]?\d+|\d*\.\d*[eE]\d+)$/;
+/** Numbers of 1.2 that are texts in 1.1: an exponent needs both a point and a sign there; 08 is no octal number. */
+const onlyIn12 =
+  /^(?:[-+]?(?:0o[0-7]+|\d+[eE][-+]?\d+|\d*\.\d*[eE]\d+|0[\d_]*[89][\d_]*)|[-+]\.\d+(?:[eE][-+]?\d+)?)$/;
 
 /**
  * A value as Ansible reads it: with the words and numbers of YAML 1.1, where `yes` is true and 0755 is 493. Each is warned of,
@@ -96,7 +97,7 @@ function valueIn11(written: string): boolean | number | string | undefined {
 
 function based(groups: Readonly<Record<string, string>>, base: number): number | undefined {
   const digits = groups.digits?.replaceAll('_', '') ?? '';
-  return digits === '' ? undefined : signed(groups.sign, Number.parseInt(digits, base));
+  return digits === '' && base !== 8 ? undefined : signed(groups.sign, Number.parseInt(digits || '0', base));
 }
 
 function signed(sign: string | undefined, value: number): number {

@@ -15,6 +15,8 @@ it.each([
 it.each([
   ['web[3:1]', 'backwards'],
   ['web[1:', 'without its ]'],
+  ['web][1:3]', 'without its ['],
+  ['web[01:100]', 'both ends must be of one length; write [01:100] or [001:100]'],
   ['web[x]', 'not a range'],
   ['web[1:9:0]', 'step'],
   ['web[1:5000000000]', 'more than'],

@@ -15,6 +15,7 @@ it.each([
   ['[yes, No, ON, off, yEs, y]', [true, false, true, false, 'yEs', 'y']],
   ['[0755, 0o755, 0b101, 1_000, 1:30, -0x1F]', [493, '0o755', 5, 1000, 90, -31]],
   ['[1e3, 1.5e+3, .5, 1.]', ['1e3', 1500, 0.5, 1]],
+  ['[08, 0_9, -08, +.5, .5_0]', ['08', '0_9', '-08', '+.5', 0.5]],
   ['["yes", \'0755\', !!str yes]', ['yes', '0755', 'yes']],
   ['{a: {b: [x, yes]}, c: true}', { a: { b: ['x', true] }, c: true }],
 ])('%s is read as Ansible reads it', (text, value) => {
