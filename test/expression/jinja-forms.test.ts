@@ -70,6 +70,19 @@ describe('a template in Jinja', () => {
   );
 });
 
+describe("a block of Handlebars with Jinja's condition", () => {
+  it.each([
+    ["{{#if which == 'db'}}a{{/if}}", '{{#if (eq which "db")}}', 13],
+    ['{{#if not enabled}}a{{/if}}', '{{#if (not enabled)}}', 7],
+    ['{{#if enabled}}a{{else if port > 80 }}b{{/if}}', '{{else if (gt port 80)}}', 32],
+    ['{{#each names | sort}}{{this}}{{/each}}', '{{#each (sort names)}}', 15],
+    ['{{#if enabled and disabled}}a{{/if}}', '{{#if (and enabled disabled)}}', 15],
+  ])('is answered with the head to write: %s', (text, form, column) => {
+    const error = errorOf(() => template(text));
+    expect(error).toMatchObject({ code: 'expression/jinja', fix: `Write ${form}`, position: { column } });
+  });
+});
+
 describe('a condition in Jinja', () => {
   it.each(table.conditions)('$jinja is answered with $here', ({ jinja, here, gives }) => {
     const error = errorOf(() => condition(jinja));

@@ -36,6 +36,8 @@ export function methodCall(name: string, of: JinjaExpression, args: readonly Jin
       return { helper: 'join', args: [list, of], options: {} };
     }
     default:
+      if (of.kind === 'call' && of.of.kind === 'name' && Object.hasOwn(absentHelpers, of.of.name))
+        throw new NoForm(absentHelpers[of.of.name]);
       throw new NoForm(`Values have no methods here, so there is no ${name}(…).${hintFor(name)}`);
   }
 }

@@ -99,12 +99,14 @@ export function helperCallOf(name: string, of: JinjaExpression, given: JinjaArgu
       return { helper: name, args: [of], options: picked(given, ['key_name', 'value_name']) };
     case 'combine':
       return { helper: name, args: [of, ...args], options: picked(given, ['recursive']) };
+    case 'extract':
+      return call(name, ...keysOneByOne(args));
     case 'map':
       return {
         helper: name,
         args: [
           of,
-          ...args.map((arg, index) =>
+          ...(isText(first, 'extract') ? keysOneByOne(args) : args).map((arg, index) =>
             index === 0 ? renamedText(arg, (one) => known(renamed[one] ?? one)) : arg,
           ),
         ],
@@ -204,6 +206,15 @@ function picked(
 /** A text as Jinja's literal. */
 export function text(value: string): JinjaExpression {
   return { kind: 'literal', at: 0, value, written: value };
+}
+
+function isText(expression: JinjaExpression | undefined, value: string): boolean {
+  return expression?.kind === 'literal' && expression.value === value;
+}
+
+/** Ansible's extract takes further keys as a list. */
+function keysOneByOne(args: readonly JinjaExpression[]): readonly JinjaExpression[] {
+  return args.flatMap((arg) => (arg.kind === 'list' ? arg.items : [arg]));
 }
 
 /** The name of a filter or test that stands as a text. */

@@ -125,6 +125,12 @@ export class TemplateWriter {
       typeof expression.left.value === 'string'
     )
       throw new NoForm('Write the text with {{ … }} in it.');
+    if (
+      expression.sign === '*' &&
+      expression.left.kind === 'literal' &&
+      typeof expression.left.value === 'string'
+    )
+      throw new NoForm('Write the text out.');
     const helper = comparisons[expression.sign];
     if (helper === undefined) throw new NoForm();
     const parts = ['and', 'or'].includes(helper) ? chained(expression) : [expression.left, expression.right];
@@ -137,6 +143,7 @@ export class TemplateWriter {
       const replaced = this.#replaced.get(`${of.name}.${fixed}`);
       if (replaced !== undefined) return replaced;
     }
+    if (of.kind === 'name' && of.name === 'vars') return fixed ?? this.#helper('variable', key);
     const owner = this.write(of);
     const isPath = !owner.startsWith('(') && of.kind !== 'literal';
     if (fixed === '-1') return `(last ${owner})`;

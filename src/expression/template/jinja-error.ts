@@ -2,6 +2,7 @@ import type { GorunError } from '../../errors/gorun-error.ts';
 import { errorAt } from '../../source/error-at.ts';
 import type { ScalarNode } from '../../source/node.ts';
 import { answerInTemplate, asWritten, quoteFor } from '../jinja/answer.ts';
+import { mustachesOf } from '../jinja/mustaches.ts';
 import { statementsToTemplate } from '../jinja/statements.ts';
 
 /** What to write for Jinja's statements. */
@@ -42,19 +43,23 @@ function statementError(node: ScalarNode, text: string): GorunError | undefined 
   return errorAt(node.placeOf(found.index), 'expression/jinja', message, `Write ${form}`);
 }
 
-const mustaches = /(?<!\{)\{\{-?(?![{#/^!>&*~])((?:"[^"]*"|'[^']*'|[^}"']|\}(?!\}))*?)-?\}\}/g;
+/** A block of Handlebars whose condition may be written in Jinja: `{{#if x == 1}}`. */
+const blockHead = /^\s*(#(?:if|unless|each|with)|else if)\s+/;
 
 function expressionError(node: ScalarNode, text: string): GorunError | undefined {
-  for (const found of text.matchAll(mustaches)) {
-    const [written, inside = ''] = found;
-    const answer = answerInTemplate(inside, node.style);
-    const start = found.index + written.indexOf(inside, 2);
+  for (const { written, at, inside, insideAt } of mustachesOf(text)) {
+    const head = blockHead.exec(inside);
+    if (head === null && /^[{#/^!>&*~]/.test(inside)) continue;
+    const skipped = head?.[0].length ?? 0;
+    const expression = inside.slice(skipped);
+    const answer = answerInTemplate(expression, node.style);
+    const place = answer === undefined ? node.placeOf(at) : node.placeOf(insideAt + skipped + answer.at);
     if (answer?.form !== undefined) {
-      const fix = `Write ${asWritten(node, answer.form)}`;
-      return errorAt(node.placeOf(start + answer.at), 'expression/jinja', `${written} is Jinja's form.`, fix);
+      const form = head === null ? answer.form : `{{${head[1]} ${argumentOf(answer.form)}}}`;
+      const fix = `Write ${asWritten(node, form)}`;
+      return errorAt(place, 'expression/jinja', `${written} is Jinja's form.`, fix);
     }
-    if (answer === undefined && !looksLikeJinja(inside)) continue;
-    const place = node.placeOf(answer === undefined ? found.index : start + answer.at);
+    if (answer === undefined && !looksLikeJinja(expression)) continue;
     const message =
       answer === undefined
         ? `${written} is no valid template.`
@@ -62,6 +67,12 @@ function expressionError(node: ScalarNode, text: string): GorunError | undefined
     return errorAt(place, 'expression/jinja', message, answer?.hint ?? instead);
   }
   return undefined;
+}
+
+/** `(eq a b)` of `{{ eq a b }}`. */
+function argumentOf(form: string): string {
+  const bare = form.replace(/^\{\{ (.*) \}\}$/, '$1');
+  return bare.includes(' ') ? `(${bare})` : bare;
 }
 
 const instead =
