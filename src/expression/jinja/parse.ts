@@ -135,9 +135,18 @@ class Reader {
       if (start === undefined || !this.#sign(']')) throw new NotJinja();
       return { kind: 'member', at, of, key: start, dotted: false };
     }
-    const end = this.#peek(']') ? undefined : this.choice();
+    const end = this.#peek(']') || this.#peek(':') ? undefined : this.choice();
+    if (this.#sign(':')) return this.#stepped(of, at, start ?? end);
     if (!this.#sign(']')) throw new NotJinja();
     return { kind: 'slice', at, of, start, end };
+  }
+
+  /** `x[::-1]`, the only use that people make of a step. */
+  #stepped(of: JinjaExpression, at: number, limit: JinjaExpression | undefined): JinjaExpression {
+    const step = this.choice();
+    const isReversed = limit === undefined && step.kind === 'literal' && step.value === -1;
+    if (!isReversed || !this.#sign(']')) throw new NotJinja();
+    return { kind: 'filter', at, of, name: 'reverse', args: none };
   }
 
   /** Filters and tests bind as tightly as `.` does: `a + b | upper` is `a + (b | upper)`. */
@@ -165,6 +174,9 @@ class Reader {
     let args = none;
     if (this.#sign('(')) args = this.#arguments();
     else if (this.#beginsValue()) args = { listed: [this.#postfix(this.#primary())], named: {} };
+    // `version('1.0', operator='<')`: the other named arguments say how strict to be.
+    const { operator } = args.named;
+    if (operator !== undefined) args = { listed: [...args.listed, operator], named: {} };
     const test: JinjaExpression = { kind: 'test', at, of, name, args };
     return negated ? { kind: 'not', at, of: test } : test;
   }

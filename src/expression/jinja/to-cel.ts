@@ -132,6 +132,10 @@ export class CelWriter {
   }
 
   #member(of: JinjaExpression, key: JinjaExpression): string {
+    if (of.kind === 'name' && of.name === 'vars') {
+      if (key.kind === 'literal') return String(key.value);
+      throw new NoForm('Give it a name with `vars: {name: "{{ variable … }}"}`, and use that here.');
+    }
     const owner = this.write(of, tightest);
     const fixed = key.kind === 'literal' ? key.value : undefined;
     if (fixed === -1) return `last(${this.write(of)})`;
