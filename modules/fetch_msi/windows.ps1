@@ -44,6 +44,7 @@ function Apply($step) {
     'download' {
       [void](New-Folder ([IO.Path]::GetDirectoryName($path)))
       $partial = Get-Partial $path $a.sha256
+      $a.checksum = $a.sha256
       $tries = Receive-CheckedFile $a $partial
       Complete-File $a $partial $path
       return @{ data = @{ path = $path; tries = $tries } }

@@ -20,7 +20,7 @@ const kinds = {
 /** What a playbook's `data` is in the registry; a text says why it is nothing of that type. */
 export function dataOf({ type, data }: Pick<RegeditParams, 'type' | 'data'>): Data | string {
   const kind = kinds[type];
-  const value = valueOf(type, data);
+  const value = storedValue(type, data);
   return value === undefined ? wrong[type] : { kind, value };
 }
 
@@ -34,7 +34,7 @@ const wrong = {
   none: 'data of no type is bytes: `be,ef`, `hex:be,ef` or a list of numbers from 0 to 255',
 } as const;
 
-function valueOf(type: RegeditParams['type'], data: RegeditParams['data']): Json | undefined {
+function storedValue(type: RegeditParams['type'], data: RegeditParams['data']): Json | undefined {
   switch (type) {
     case 'string':
     case 'expandstring':

@@ -18,7 +18,8 @@ const Entry = Type.Object({
 });
 type Entry = Static<typeof Entry>;
 
-const schema = Type.Object({
+/** How what is wanted is on the host. */
+export const PutStateSchema = Type.Object({
   /** As it is on this host. */
   dest: Type.String(),
   kind: PathKind,
@@ -33,9 +34,9 @@ const schema = Type.Object({
 });
 
 /** How what is wanted is on the host. */
-export type PutState = Static<typeof schema>;
+export type PutState = Static<typeof PutStateSchema>;
 
-export const parsePutState = parseAs(schema);
+export const parsePutState = parseAs(PutStateSchema);
 
 /** What to ask the host. */
 export function putQuestion(dest: string, wanted: Wanted, withText: boolean): JsonObject {
