@@ -62,6 +62,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'lab',
     'lint',
     'module',
+    'playbook',
     'report',
     'run',
     'schema',

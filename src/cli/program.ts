@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { applyConfig } from './apply-config.ts';
 import type { AddCommand, CommandContext } from './command.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addConfig } from './commands/config.ts';
 import { addDepot } from './commands/depot.ts';
 import { addExplain } from './commands/explain.ts';
@@ -33,6 +34,7 @@ const commands: readonly AddCommand[] = [
   addVault,
   addDepot,
   addLab,
+  addCompletion,
 ];
 
 /** The whole command line: a command per file; they only declare themselves here. */
