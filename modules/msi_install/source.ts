@@ -1,7 +1,8 @@
 import { type Refusal, refuse } from 'gorun/module';
 import { type GoArch, upgradeCodeOf, upgradeCodes } from '../../src/go/upgrade-codes.ts';
 import { compareGoVersions } from '../../src/go-version/compare.ts';
-import type { InstallState, MsiPackage } from './state.ts';
+import type { MsiPackage } from '../../src/module/msi-package.ts';
+import type { InstallState } from './state.ts';
 
 /** The platform that the summary of a package names, by processor. */
 export const platforms: Readonly<Record<GoArch, string>> = {

@@ -82,10 +82,9 @@ function Uninstall-Go($a) {
     [void](Set-StoredVariable 'machine' 'PATH' $a.path)
     return @{ data = [ordered]@{ exitCode = $run.exitCode; rebootRequired = ($run.exitCode -eq 3010 -or $run.exitCode -eq 1641); log = $run.log; ms = $run.ms } }
   }
-  $reason = Get-MsiReason $run.log
-  $why = $(if ($run.timedOut) { "msiexec did not end within $($a.timeLimit) s" } else { Get-MsiWords $run.exitCode })
+  $failure = Get-MsiFailure $run $a.timeLimit
   [void](Set-StoredVariable 'machine' 'PATH' $a.formerPath)
-  Fail-Call "Go $($a.version) could not be uninstalled: $why$(if ($reason.headline) { ". The log says: $($reason.headline)" })" ([ordered]@{ exitCode = $run.exitCode; log = $run.log; lines = @($reason.lines) }) "Read $($run.log) on the host."
+  Fail-Call "Go $($a.version) could not be uninstalled: $($failure.why)$($failure.said)" ([ordered]@{ exitCode = $run.exitCode; log = $run.log; lines = @($failure.lines) }) $failure.fix
 }
 
 function Prepare($p) {

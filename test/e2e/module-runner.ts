@@ -100,7 +100,10 @@ export class ModuleRunner {
       }
     };
     for (const step of plan.steps) {
-      const outcome = await this.#act(loaded, step);
+      const outcome =
+        step.where === 'controller'
+          ? await this.#act(loaded, step)
+          : await this.#attempt(loaded, 'Apply', step);
       if (!outcome.ok) return { status: 'failed', titles, plan, undo, ...outcome.failure };
       const captured =
         isJsonObject(outcome.value) && isJsonObject(outcome.value.undo) ? outcome.value.undo : {};
@@ -122,6 +125,7 @@ export class ModuleRunner {
     };
   }
 
+  /** On the controller where the module has an action of that name there, else on the host. */
   async #act(loaded: LoadedModule, step: Action) {
     const action = hostModule(loaded).actions?.[step.action];
     if (action === undefined) return this.#attempt(loaded, 'Apply', step);

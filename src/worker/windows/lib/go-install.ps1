@@ -74,10 +74,8 @@ function Complete-GoInstall($a, $run) {
     if ($reboot) { $outcome.warnings = @("$(Get-MsiWords $run.exitCode): restart the host with win_reboot") }
     return $outcome
   }
-  $why = $(if ($run.timedOut) { "msiexec did not end within $($a.timeLimit) s and was ended with all it had started" }
-    elseif ($ended) { "$(Get-MsiWords $run.exitCode), but Go $($a.version) is not there" }
-    else { Get-MsiWords $run.exitCode })
-  $reason = Get-MsiReason $run.log
+  $failure = Get-MsiFailure $run $a.timeLimit
+  $why = $(if ($ended -and -not $run.timedOut) { "$($failure.why), but Go $($a.version) is not there" } else { $failure.why })
   $stood = Get-GoNames $now
   $isAsBefore = $now.Count -eq @($a.restore).Count
   foreach ($product in $a.restore) { if (-not (Test-GoThere $now $product.version $product.arch $product.installDir)) { $isAsBefore = $false } }
@@ -92,15 +90,8 @@ function Complete-GoInstall($a, $run) {
       elseif (@($a.restore).Count -eq 0) { "the host was left with $stood; what was there of it is removed, PATH is as before" }
       else { "the host was left with $stood; $(Get-GoNames $restored.now) was installed again, PATH is as before" })
   }
-  $said = $(if ($reason.headline) { ". The log says: $($reason.headline)" } else { '' })
-  $fix = $(switch ([int]$run.exitCode) {
-      1618 { 'Wait for the other installation, or raise time_limit.' }
-      1601 { 'Start the Windows Installer service.' }
-      1625 { 'Let the administrators of the domain allow installations.' }
-      default { if ($run.timedOut) { "Raise time_limit, or find out why msiexec hangs: $($run.log)" } else { "Read $($run.log) on the host." } }
-    })
-  Fail-Call "Go $($a.version) could not be installed: $why; $stands$said" ([ordered]@{
-      exitCode = $run.exitCode; timedOut = $run.timedOut; tries = $run.tries; log = $run.log; lines = @($reason.lines)
+  Fail-Call "Go $($a.version) could not be installed: $why; $stands$($failure.said)" ([ordered]@{
+      exitCode = $run.exitCode; timedOut = $run.timedOut; tries = $run.tries; log = $run.log; lines = @($failure.lines)
       stood = @($now); restored = $(if ($null -eq $restored) { $null } else { $null -eq $restored.problem }); now = (Get-GoNow $a.upgradeCode)
-    }) $fix
+    }) $failure.fix
 }

@@ -118,12 +118,29 @@ function New-MsiLog([string]$what) {
   [IO.Path]::Combine($folder, "msi-$([DateTime]::UtcNow.ToString('yyyyMMdd-HHmmss-fff'))-$what.log")
 }
 
+# Why a run of msiexec has failed: @{why; said (the log's headline, as a sentence to add); lines; fix}.
+function Get-MsiFailure($run, [int]$seconds) {
+  $reason = Get-MsiReason $run.log
+  @{
+    why = $(if ($run.timedOut) { "msiexec did not end within $seconds s and was ended with all it had started" } else { Get-MsiWords $run.exitCode })
+    said = $(if ($reason.headline) { ". The log says: $($reason.headline)" } else { '' })
+    lines = $reason.lines
+    fix = $(switch ([int]$run.exitCode) {
+        1618 { 'Wait for the other installation, or raise time_limit.' }
+        1601 { 'Start the Windows Installer service.' }
+        1625 { 'Let the administrators of the domain allow installations.' }
+        default { if ($run.timedOut) { "Raise time_limit, or find out why msiexec hangs: $($run.log)" } else { "Read $($run.log) on the host." } }
+      })
+  }
+}
+
 # Runs msiexec to its end: @{exitCode; timedOut; ms; tries; log}. 1618 is waited out within the limit; past it the tree is ended.
-function Invoke-Msiexec([string]$what, [string]$arguments, [int]$seconds) {
+function Invoke-Msiexec([string]$what, [string]$arguments, [int]$seconds, [string]$log) {
+  $given = $log
   $clock = [Diagnostics.Stopwatch]::StartNew()
   $msiexec = [IO.Path]::Combine([Environment]::SystemDirectory, 'msiexec.exe')
   for ($try = 1; ; $try++) {
-    $log = New-MsiLog $what
+    $log = $(if ($given) { $given } else { New-MsiLog $what })
     $since = [DateTime]::Now
     $left = [Math]::Max(1, $seconds - [int]$clock.Elapsed.TotalSeconds)
     $process = Start-Detached -File $msiexec -CommandLine "$arguments /qn /norestart $(ConvertTo-CommandLine @('/l*v', $log))" -Log $log
