@@ -1,9 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { childrenOf } from './children.ts';
 import { environment } from './environment.ts';
-import { written } from './infer.ts';
 import { variableName } from './type-names.ts';
 import { calls, namesOf } from './walk.ts';
+import { written } from './written.ts';
 
 /** A part of a condition that has the same answer whatever the variables are. */
 export interface Impossible {

@@ -10,15 +10,19 @@ import {
   anyType,
   booleanType,
   comparable,
+  jsonOf,
   listType,
+  literalType,
   mappingType,
   type NameTypes,
   numberType,
   ordered,
+  takes,
   textType,
   typeInWords,
   type ValueType,
 } from './value-type.ts';
+import { written } from './written.ts';
 
 /** Something that cannot work, at a part of a condition. */
 export interface TypeProblem {
@@ -274,27 +278,3 @@ class Inference {
 }
 
 const patternFix = 'Write a pattern of RE2; what it must not find is a condition of its own: !x.matches(…).';
-
-/** How a part of a condition is written. */
-export function written(node: ASTNode): string {
-  if (node.op === 'id') return variableName(node.args);
-  const text = node.input.slice(node.start, node.end);
-  return Object.entries(ownNames).reduce((all, [name, ours]) => all.replaceAll(ours, name), text);
-}
-
-function literalType(value: unknown): ValueType {
-  if (value === null) return { kind: 'null' };
-  if (typeof value === 'string') return textType;
-  if (typeof value === 'boolean') return booleanType;
-  return typeof value === 'bigint' || typeof value === 'number' ? numberType : anyType;
-}
-
-function jsonOf(value: unknown): string | number | boolean | null {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return value === null ? null : Number(value);
-}
-
-function takes(wanted: ValueType['kind'], { kind }: ValueType): boolean {
-  if (wanted === 'any' || kind === 'any' || wanted === kind) return true;
-  return wanted === 'text' && (kind === 'number' || kind === 'boolean');
-}

@@ -63,3 +63,23 @@ export function ordered(a: ValueType, b: ValueType): boolean {
   const orderless = ['boolean', 'null', 'list', 'mapping'];
   return comparable(a, b) && !orderless.includes(a.kind) && !orderless.includes(b.kind);
 }
+
+/** The type of a literal of CEL. */
+export function literalType(value: unknown): ValueType {
+  if (value === null) return { kind: 'null' };
+  if (typeof value === 'string') return textType;
+  if (typeof value === 'boolean') return booleanType;
+  return typeof value === 'bigint' || typeof value === 'number' ? numberType : anyType;
+}
+
+/** A literal of CEL as JSON. */
+export function jsonOf(value: unknown): string | number | boolean | null {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value === null ? null : Number(value);
+}
+
+/** Whether a parameter of a kind takes values of a type. Numbers and booleans stand for texts. */
+export function takes(wanted: ValueType['kind'], { kind }: ValueType): boolean {
+  if (wanted === 'any' || kind === 'any' || wanted === kind) return true;
+  return wanted === 'text' && (kind === 'number' || kind === 'boolean');
+}

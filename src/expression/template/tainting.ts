@@ -1,5 +1,4 @@
 import { isJsonObject, type Json } from '../../json.ts';
-import type { Taint } from '../types.ts';
 import type { Frame } from './frame.ts';
 
 /**
