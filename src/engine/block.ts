@@ -2,6 +2,7 @@ import type { Block } from '../playbook/types.ts';
 import type { Failing, HostState } from './host-state.ts';
 import { runNodes } from './nodes.ts';
 import type { BatchContext, Place } from './run-context.ts';
+import { isAnySelected } from './tags.ts';
 
 interface Entry {
   readonly host: HostState;
@@ -28,7 +29,8 @@ export async function runBlock(
       failures: host.tally.failed,
     }),
   );
-  const rescued = block.rescue.length > 0;
+  // As in Ansible: a rescue of which no task is asked for rescues nobody.
+  const rescued = isAnySelected(block.rescue, batch.play.tags, batch.run.options);
   await runNodes(batch, block.tasks, rescued ? { ...place, resolved: block.resolved } : place, hosts);
   if (batch.run.stopping.aborted) return;
   const failures = new Map<HostState, Failing>();

@@ -1,3 +1,4 @@
+import type { Task } from '../playbook/types.ts';
 import { type Attempt, isCheck } from './attempt.ts';
 import { failure } from './failures.ts';
 import { evaluateOn, judged } from './judge.ts';
@@ -21,7 +22,7 @@ export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Ou
     if (holds.value) return { ...outcome, attempts: number };
     if (check && outcome.status !== 'failed')
       return unknown(ref.name, { steps: outcome.steps, reason: `a run would wait until ${task.until.text}` });
-    if (number >= most || check) return exhausted(outcome, task.until.text, number);
+    if (number >= most || check) return exhausted(outcome, task, task.until.text, number);
     emit({
       type: 'host.task.retried',
       host: host.name,
@@ -31,11 +32,13 @@ export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Ou
       delay: task.delay,
     });
     await options.clock.sleep(task.delay * 1000, stopping).catch(() => undefined);
-    if (stopping.aborted) return exhausted(outcome, task.until.text, number);
+    if (stopping.aborted) return exhausted(outcome, task, task.until.text, number);
   }
 }
 
-function exhausted(outcome: Outcome, until: string, attempts: number): Outcome {
+/** As Ansible: what failed_when calls good is good, also where waiting was in vain. */
+function exhausted(outcome: Outcome, task: Task, until: string, attempts: number): Outcome {
+  if (task.failedWhen !== undefined && outcome.status !== 'failed') return { ...outcome, attempts };
   const { failure: own } = outcome;
   const told = own ?? failure('task/until', `after ${attempts} attempts this still does not hold: ${until}`);
   return { ...outcome, status: 'failed', failure: told, message: told.message, attempts };

@@ -1,3 +1,5 @@
+import type { Node } from '../playbook/types.ts';
+
 /** What `--tags` and `--skip-tags` ask for. Empty `tags`: everything. */
 export interface TagChoice {
   readonly tags: readonly string[];
@@ -19,6 +21,19 @@ export function isSelected(own: readonly string[], { tags, skipTags }: TagChoice
     (!never && asked.includes('tagged') && own.length > 0) ||
     (asked.includes('untagged') && own.length === 0);
   return wanted && !isSkipped(own, skipTags);
+}
+
+/** Says whether any of these tasks, or of those in blocks among them, runs. */
+export function isAnySelected(
+  nodes: readonly Node[],
+  playTags: readonly string[],
+  choice: TagChoice,
+): boolean {
+  return nodes.some((node) =>
+    node.kind === 'block'
+      ? [node.tasks, node.rescue, node.always].some((part) => isAnySelected(part, playTags, choice))
+      : isSelected([...playTags, ...node.tags], choice),
+  );
 }
 
 function isSkipped(own: readonly string[], skip: readonly string[]): boolean {

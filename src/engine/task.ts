@@ -87,10 +87,14 @@ async function once(
     if (told === undefined) return;
     if (told.outcome.status === 'unreachable') continue;
     const [learned, read] = [newIn(host.facts, facts), newIn(host.included, included)];
-    for (const other of hosts.slice(index + 1)) {
+    // Also those that are not in this section, as in Ansible: a rescue may tell all others.
+    for (const other of batch.hosts) {
+      if (other === host || other.unreachable !== undefined) continue;
       other.learn(learned);
       other.include(read);
       for (const [name, unknown] of host.unknown) other.unknown.set(name, unknown);
+    }
+    for (const other of hosts.slice(index + 1)) {
       if (told.outcome.status !== 'failed' || task.ignoreErrors) continue;
       const why = failure(told.outcome.failure?.code ?? 'task/failed', `run_once failed on ${host.name}`);
       const outcome = { ...told.outcome, steps: [], result: {}, message: why.message, failure: why };

@@ -67,7 +67,8 @@ function entryOf(
     .map(({ key, value }) => [key, toJson(value)]);
   const once = said.length === 0 ? '' : JSON.stringify(said);
   const use = { ...common, node: named.value, params, once };
-  return { name, use, handed: inherit(above, entries, parser) };
+  const { vars, ...rest } = inherit({ ...above, vars: {} }, entries, parser);
+  return { name, use: { ...use, vars }, handed: { ...rest, vars: above.vars } };
 }
 
 /** Reads a role: its dependencies, its variables, its handlers, its tasks. */
@@ -100,19 +101,21 @@ export async function readRole(
     name: basename(name),
     path,
     defaults: merged([parent?.defaults ?? {}, defaults]),
-    vars: merged([parent?.vars ?? {}, vars]),
+    vars: merged([use.vars, parent?.vars ?? {}, vars]),
     params: { ...parent?.params, ...use.params },
   };
   const within = { ...above, where: { folder: path, chain: [...chain, path], role: bare } };
   const before = parser.roles.length;
   const depends = await dependencies(path, place, id, within, parser);
   const below = parser.roles.slice(before);
-  const role: Role = {
+  const shared: Role = {
     ...bare,
     defaults: merged([...below.map((each) => each.defaults), bare.defaults]),
     vars: merged([parent?.vars ?? {}, ...below.map((each) => each.vars), vars]),
   };
-  if (use.isPublic) parser.roles.push(role);
+  // Ansible gives the vars of a use to the whole play; here they are that use's alone.
+  const role: Role = { ...shared, vars: merged([use.vars, shared.vars]) };
+  if (use.isPublic) parser.roles.push(shared);
   else parser.roles.length = before;
   const own = { ...within, where: { ...within.where, role } };
   const key = use.once === undefined ? undefined : `${path} ${use.once}`;

@@ -16,6 +16,8 @@ export interface RoleUse {
   /** How it was asked for, as written; who was through it once does not come to the same again. Undefined: may come again. */
   readonly once: string | undefined;
   readonly params: Layer;
+  /** Weaker than what the role itself has in `vars`. */
+  readonly vars: Layer;
 }
 
 /** The files that a role has where nothing else is said. */
@@ -26,6 +28,7 @@ export const mainFiles = {
   defaultsFrom: 'main',
   handlersFrom: 'main',
   params: {},
+  vars: {},
 } as const;
 
 /** The params of `include_role` and `import_role`. */
@@ -69,5 +72,5 @@ export function roleUse(entry: MapEntry & { readonly form: string }, parser: Par
     );
     return undefined;
   }
-  return { node, apply, ...files, isPublic, once: undefined, params: {} };
+  return { node, apply, ...files, isPublic, once: undefined, params: {}, vars: {} };
 }

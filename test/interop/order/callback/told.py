@@ -19,12 +19,14 @@ description: One JSON object a line.
 
 def section(task):
     """`rescue` or `always` of the nearest block in whose rescue or always the task stands, else `tasks`."""
-    child, parent = task, task._parent
+    # All on the way up: what an import brings in stands in the block's list, and has the import between it and the block.
+    below, parent = [task], task._parent
     while parent is not None:
         for part in ("rescue", "always"):
-            if any(one._uuid == child._uuid for one in getattr(parent, part, None) or []):
+            if any(one._uuid == child._uuid for one in getattr(parent, part, None) or [] for child in below):
                 return part
-        child, parent = parent, parent._parent
+        below.append(parent)
+        parent = parent._parent
     return "tasks"
 
 
