@@ -64,7 +64,7 @@ describe('a condition of a playbook', () => {
     ],
     [
       'inventory_hostname.name == "a"',
-      '1 expression/condition-type inventory_hostname is a text; it has no "name".',
+      '20 expression/condition-type inventory_hostname is a text; it has no "name". Correct the name',
     ],
     ['group_names["web"] == "a"', '13 expression/condition-type group_names is a list;'],
     [

@@ -80,6 +80,7 @@ const cases: readonly (readonly ['template' | 'condition', string])[] = [
   ['condition', 'n == 5 && go.version.matches(¦"(")'],
   ['condition', 'n == 5 && ¦r.rc == "0"'],
   ['condition', 'n == 5 && ¦"a" == "b"'],
+  ['condition', 'n == 5 && r.rc.¦nope == 1'],
   ['condition', "n == 5 && go.version == 'it\"s' || ¦nn"],
   ['condition', 'n == 5 && ¦go.version > 1'],
   ['condition', 'n == 5 && r.list.exists(x, ¦y == 1) || ¦y'],

@@ -134,9 +134,9 @@ const called = new RegExp(
 
 const noTypes: NameTypes = new Map();
 
-function typeError(node: ScalarNode, { node: part, message, fix, argument }: TypeProblem): GorunError {
+function typeError(node: ScalarNode, { node: part, at, message, fix, argument }: TypeProblem): GorunError {
   const code = argument ? 'expression/helper' : 'expression/condition-type';
-  return errorAt(node.placeOf(part.start), code, `${message}${/[.?]$/.test(message) ? '' : '.'}`, fix);
+  return errorAt(node.placeOf(at ?? part.start), code, `${message}${/[.?]$/.test(message) ? '' : '.'}`, fix);
 }
 
 /** Parses with some functions renamed to ours, of the same length so that positions stay true. */

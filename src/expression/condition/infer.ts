@@ -27,6 +27,8 @@ import { written } from './written.ts';
 /** Something that cannot work, at a part of a condition. */
 export interface TypeProblem {
   readonly node: ASTNode;
+  /** Where in the condition it is; where the node begins, if missing. */
+  readonly at?: number;
   readonly message: string;
   readonly fix?: string;
   /** An argument that a function does not take, whatever the rest says. */
@@ -104,7 +106,8 @@ class Inference {
     const type = this.typeOf(owner);
     if (type.kind === 'any') return anyType;
     if (type.kind === 'mapping') return type.fields?.[key] ?? anyType;
-    this.#problem(node, `${written(owner)} is ${typeInWords(type)}; it has no "${key}"`);
+    const message = `${written(owner)} is ${typeInWords(type)}; it has no "${key}"`;
+    this.problems.push({ node, at: node.pos, message, fix: `Correct the name, or leave out ".${key}".` });
     return anyType;
   }
 
