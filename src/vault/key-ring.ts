@@ -36,11 +36,10 @@ export class KeyRing implements Vault {
   /** Throws GorunError `vault/*`. */
   async open(sealed: string, place: Place): Promise<string> {
     const known = this.#opened.get(sealed);
-    if (known !== undefined) return known;
+    // An error has the place of the first one: the same text elsewhere is told with its own.
+    if (known !== undefined) return known.catch(() => this.#open(sealed, place));
     const opening = this.#open(sealed, place);
     this.#opened.set(sealed, opening);
-    // An error has the place of this one: the same text elsewhere is told with its own.
-    opening.catch(() => this.#opened.delete(sealed));
     return opening;
   }
 

@@ -29,10 +29,12 @@ export interface Folder {
   type(argv: readonly string[], around?: Around): Promise<Typed>;
 }
 
-/** Makes a {@link Folder}; it goes with the test. */
-export async function emptyFolder(): Promise<Folder> {
+/** Makes a {@link Folder}; it goes with the test, or with `atEnd`. */
+export async function emptyFolder(
+  atEnd: (remove: () => Promise<void>) => void = onTestFinished,
+): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), 'gorun-vault-test-'));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  atEnd(() => rm(path, { recursive: true, force: true }));
   return {
     path,
     write: async (name, text, mode = 0o600) => {
@@ -59,8 +61,8 @@ export async function emptyFolder(): Promise<Folder> {
 }
 
 /** A {@link Folder} with a key in `key`, for which it encrypts. */
-export async function folderWithKey(): Promise<Folder> {
-  const folder = await emptyFolder();
+export async function folderWithKey(atEnd?: (remove: () => Promise<void>) => void): Promise<Folder> {
+  const folder = await emptyFolder(atEnd);
   const { out } = await folder.type(['vault', 'keygen', '-o', 'key']);
   await folder.write('.gorun-recipients', `# everybody\n${out}`);
   return folder;
