@@ -42,7 +42,7 @@ export async function reboot(given: JsonObject, io: ActionIO, clock = systemCloc
   const began = clock.now();
   const seconds = () => (clock.now() - began) / 1000;
   const limit = args.delay + args.reboot_timeout;
-  expectOk(await io.call('Restart', { delay: args.delay, msg: args.msg }));
+  expectOk(await io.call('Restart', { boot: args.boot, delay: args.delay, msg: args.msg }));
   io.progress({ message: 'shutting down' });
   let seen = 'it was not back';
   while (seconds() < limit) {
@@ -66,10 +66,16 @@ async function whatIsMissing(
 ): Promise<string | undefined> {
   const probed = await io.call('Probe', {});
   if (!probed.ok) return `it does not answer well: ${probed.error.message}`;
-  if (parseState(probed.value).boot === before) return 'it is still running from before';
+  if (isSameStart(parseState(probed.value).boot, before)) return 'it is still running from before';
   if (test === undefined) return undefined;
   const tested = await io.call('Test', { argv: [...test] }, 60);
   return tested.ok ? undefined : `the test failed: ${tested.error.message}`;
+}
+
+/** `about:` is the clock minus the time since the start: to the minute, and a clock may be set meanwhile. */
+function isSameStart(boot: string, before: string): boolean {
+  const [now, then] = [boot, before].map((one) => Date.parse(`${/^about:(.*)$/.exec(one)?.[1]}Z`));
+  return boot === before || Math.abs((now ?? Number.NaN) - (then ?? Number.NaN)) <= 60_000;
 }
 
 function expectOk(outcome: CallOutcome): void {

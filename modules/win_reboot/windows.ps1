@@ -1,6 +1,8 @@
 function Probe($p) { [ordered]@{ boot = (Get-BootTime).boot; reasons = (Get-PendingReboot) } }
 
 function Restart($p) {
+  # Asked again because the connection broke under the first word of it: that restart was it.
+  if ($p.boot.StartsWith('services:') -and (Get-BootTime).boot -cne $p.boot) { return @{ rc = 0 } }
   $shutdown = [IO.Path]::Combine([Environment]::SystemDirectory, 'shutdown.exe')
   # 4:1: planned, application maintenance.
   $run = Invoke-Process -File $shutdown -Arguments @('/r', '/t', [string]$p.delay, '/c', $p.msg, '/d', 'p:4:1') -TimeLimit 60

@@ -1,5 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isJsonObject } from '../../src/json.ts';
+import { findModuleFolders } from '../../src/module/load/find-folders.ts';
+import { loadModule } from '../../src/module/load/load-modules.ts';
 import { type GoHost, goHost } from './go-host.ts';
 import { ModuleRunner } from './module-runner.ts';
 
@@ -190,4 +194,22 @@ test('win_reboot finds no reason to restart a fresh host', async () => {
     status: 'ok',
     result: { rebooted: false },
   });
+});
+
+test('win_reboot that is asked again after its restart, for the connection broke, does not restart a second time', async () => {
+  const folders = await findModuleFolders(join(import.meta.dirname, '../../modules'));
+  const folder = folders.find(({ name }) => name === 'win_reboot');
+  const script = folder === undefined ? undefined : (await loadModule(folder)).scripts.windows;
+  const restart = async (boot: string) => {
+    const args = { boot, delay: 600, msg: 'a test' };
+    return (await host.session.exchange([{ script, fn: 'Restart', args }]))[0];
+  };
+  const order = host.here('C:\\windows\\lab\\reboot.json');
+  expect(await restart('services:2020-01-01T00:00:00.0000000Z')).toMatchObject({ ok: true });
+  expect(existsSync(order)).toBe(false);
+  const [probed] = await host.session.exchange([{ script, fn: 'Probe', args: {} }]);
+  expect(await restart(String(probed?.ok && isJsonObject(probed.value) && probed.value.boot))).toMatchObject({
+    ok: true,
+  });
+  expect(existsSync(order)).toBe(true);
 });

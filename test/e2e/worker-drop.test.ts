@@ -56,7 +56,7 @@ function Settle($p) { @{ exitCode = $p.exitCode; by = 'settle'; log = [IO.File]:
 `,
   'process',
 );
-const longWithoutSettle = script(`${long.text.slice(0, long.text.indexOf('function Settle'))}`);
+const longWithoutSettle = script(long.text.slice(0, long.text.indexOf('function Settle')), 'process');
 
 describe('a step whose connection is lost', () => {
   /** Begins the long step, drops the connection, and lets the process end once the new worker waits for it. */

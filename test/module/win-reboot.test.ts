@@ -55,6 +55,16 @@ describe('a restart', () => {
     expect(calls).toEqual(['Restart', 'reconnect', 'Probe', 'reconnect', 'Probe', 'reconnect', 'Probe']);
   });
 
+  test('is not seen in a start that is only estimated, and estimated anew', async () => {
+    const about = (time: string) => well({ boot: `about:2026-11-25T${time}` });
+    const { io, clock, calls } = hostThat({
+      Restart: [well({})],
+      Probe: [about('04:00'), about('03:58'), about('04:12')],
+    });
+    await reboot({ ...args, boot: 'about:2026-11-25T03:59' }, io, clock);
+    expect(calls.filter((call) => call === 'Probe')).toHaveLength(3);
+  });
+
   test('is over when the test passes, too', async () => {
     const { io, clock } = hostThat({
       Restart: [well({})],
