@@ -18,11 +18,6 @@ export function joinedPath(folder: string, name: string): string {
   return name === '' ? trimmedPath(folder) : `${trimmedPath(folder).replace(/\\$/, '')}\\${name}`;
 }
 
-/** The last part of a path. */
-export function lastName(path: string): string {
-  return trimmedPath(path).split('\\').at(-1) ?? '';
-}
-
 /** The folders above a path, the nearest first; a drive or a share, which nobody makes, is not among them. */
 export function foldersAbove(path: string): readonly string[] {
   const parts = trimmedPath(path).split('\\');

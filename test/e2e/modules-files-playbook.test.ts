@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,12 @@ const book = `
     - win_file: { path: 'C:\\app\\app.conf' }
     - win_copy: { content: "{{ key }}", dest: 'C:\\app\\key', sensitive: true }
     - win_file: { path: 'C:\\app\\old', state: absent }
+    - win_environment: { name: APP_HOME, value: 'C:\\app' }
+    - win_regedit: { path: 'HKLM:\\SOFTWARE\\App', name: Token, data: "{{ key }}", sensitive: true }
+    - fetch: { src: 'C:\\app\\tool\\sub\\blob.bin', dest: fetched }
+    - slurp: { src: 'C:\\windows\\win.ini' }
+      register: ini
+    - win_copy: { content: "{{ b64decode ini.content }}", dest: 'C:\\app\\win.ini' }
     - win_copy: { content: only where the file is there, dest: 'C:\\app\\seen.txt' }
       when: found.stat.exists
 `;
@@ -103,16 +109,21 @@ test('the run applies the very steps that were predicted, and shows no secret', 
   expect(readFileSync(here('C:\\app\\tool\\read me.txt'), 'utf8')).toBe('Grüße\n');
   expect(applied.out + predicted.out).not.toContain('s3cr3t-value');
   expect(existsSync(here('C:\\app\\seen.txt'))).toBe(true);
+  expect(readFileSync(here('C:\\app\\win.ini'))).toEqual(readFileSync(here('C:\\windows\\win.ini')));
+  expect(readFileSync(join(folder, 'playbooks/fetched/win1/C/app/tool/sub/blob.bin'), 'utf8')).toHaveLength(
+    200_000,
+  );
 });
 
 test('what was kept is freed when the run has ended', () => {
-  expect(existsSync(here('C:\\ProgramData\\gorun\\kept'))).toBe(true);
+  const left = readdirSync(here('C:\\ProgramData\\gorun'));
+  expect(left.filter((name) => /^(?:kept|incoming)/.test(name))).toEqual([]);
   expect(existsSync(here('C:\\app\\old'))).toBe(false);
 });
 
-test('a second run changes nothing, with one round trip', async () => {
+test('a second run changes nothing, with one round trip and one for what slurp had to tell first', async () => {
   const again = await play('files.yml');
-  expect(recapOf(again)).toMatchObject({ win1: { changed: 0, failed: 0, stats: { roundTrips: 1 } } });
+  expect(recapOf(again)).toMatchObject({ win1: { changed: 0, failed: 0, stats: { roundTrips: 2 } } });
 });
 
 test('what is wrong in a template is told with its line and column', async () => {

@@ -115,3 +115,39 @@ describe('a folder and all below it', () => {
     expect(seen()).toMatchObject({ kind: 'predicted', values: new Map([[fileId('C:\\a\\b'), 'again']]) });
   });
 });
+
+/** `peek {key}`: a foreseen value lacks when it was written. */
+const peek: HostModule = {
+  kind: 'host',
+  name: 'peek',
+  summary: 'Tells a value and when it was written.',
+  platforms: ['posix'],
+  params: Type.Object({}),
+  reads: ({ key }) => [`key:${key}`],
+  touches: () => [],
+  foresee: ({ params }, predicted) => ({ value: predicted.get(`key:${params.key}`) ?? null }),
+  plan: ({ state }) => ({ steps: [], expected: state, partly: true }),
+  result: ({ state }) => ({ state }),
+};
+
+test('of a state that is foreseen in part, the known part decides and the rest is known only after', async () => {
+  const lab = new Lab('a');
+  lab.modules = registry(peek);
+  const ran = await lab.run(
+    [
+      play([
+        task('write', 'keep', { key: 'x', value: 'new' }),
+        task('look', 'peek', { key: 'x' }, { register: 'seen' }),
+        task('value', 'say', { msg: '$seen.state.value' }),
+        task('time', 'say', { msg: '$seen.state.time' }),
+      ]),
+    ],
+    { check: true },
+  );
+  expect(ran.finished.map(({ task: name, result: { status } }) => [name, status])).toEqual([
+    ['write', 'changed'],
+    ['look', 'ok'],
+    ['value', 'ok'],
+    ['time', 'unknown'],
+  ]);
+});

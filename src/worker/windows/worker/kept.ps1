@@ -11,16 +11,31 @@ function Remove-Tree([string]$path) {
   [IO.Directory]::Delete($path, $false)
 }
 
-# kept\*.at names what had to stay on its own volume. What cannot be removed now stays for the next time.
-function Clear-Kept([string]$root) {
+# While the lock is held, and at once: what stands there afterwards is of whoever takes the lock next.
+function Set-KeptFree([string]$root) {
   foreach ($name in 'kept', 'incoming') {
     $folder = [IO.Path]::Combine($root, $name)
     if (-not [IO.Directory]::Exists($folder)) { continue }
-    foreach ($one in [IO.Directory]::GetFileSystemEntries($folder)) {
-      try {
-        if ($one.EndsWith('.at', [StringComparison]::Ordinal)) { Remove-Tree ([IO.File]::ReadAllText($one)) }
-        Remove-Tree $one
-      } catch { }
+    try { [IO.Directory]::Move($folder, "$folder.free-$([Guid]::NewGuid().ToString('N'))") }
+    catch { Remove-Entries $folder }
+  }
+}
+
+# *.at names what had to stay on its own volume. What cannot be removed now stays for the next time.
+function Remove-Entries([string]$folder) {
+  foreach ($one in [IO.Directory]::GetFileSystemEntries($folder)) {
+    try {
+      if ($one.EndsWith('.at', [StringComparison]::Ordinal)) { Remove-Tree ([IO.File]::ReadAllText($one)) }
+      Remove-Tree $one
+    } catch { }
+  }
+}
+
+function Clear-FreeKept([string]$root) {
+  foreach ($pattern in 'kept.free-*', 'incoming.free-*') {
+    foreach ($folder in [IO.Directory]::GetDirectories($root, $pattern)) {
+      Remove-Entries $folder
+      try { [IO.Directory]::Delete($folder, $false) } catch { }
     }
   }
 }

@@ -52,7 +52,7 @@ function Invoke-Lock($p) {
     }
     if ($taken -eq 'free') { Clear-OldReceipts }
     # Another run's, which ended without giving the host back: nobody takes its steps back any more.
-    if ($taken -ne 'again') { Clear-Kept (Get-StateFolder) }
+    if ($taken -ne 'again') { Set-KeptFree (Get-StateFolder); Clear-FreeKept (Get-StateFolder) }
     [IO.File]::Delete($path)
     $since = $(if ($taken -eq 'again') { $held.since } else { $now.ToString('u') })
     $text = Write-Lock $path ([ordered]@{

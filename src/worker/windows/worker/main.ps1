@@ -55,7 +55,12 @@ function Receive-Line($shared, [string]$line) {
     if ($null -ne $current -and [string]$current.id -ceq $id) { Stop-Call $shared $current 'cancelled' "$($current.fn) was cancelled and ended with all that it had started" }
   } elseif ($line.StartsWith('{"bye":', [StringComparison]::Ordinal)) {
     $lock = $shared.lock
-    if ((Clear-Lock $shared)) { Clear-Kept ([IO.Path]::GetDirectoryName($lock.path)) }
+    if ($null -ne $lock -and (Test-OwnLock $lock)) {
+      $root = [IO.Path]::GetDirectoryName($lock.path)
+      Set-KeptFree $root
+      [void](Clear-Lock $shared)
+      Clear-FreeKept $root
+    }
     [Environment]::Exit(0)
   } elseif ($line.Length -gt 0) {
     $shared.asked = $shared.asked + 1
