@@ -12,7 +12,9 @@ export default defineHostModule({ name: '${name}', summary: 'x', platforms: ['wi
 
 async function problemsOf(files: Readonly<Record<string, string>>) {
   const folder = await folderOf(files);
-  const error = await loadModules({ builtin: folder, paths: [] }).catch((thrown: unknown) => thrown);
+  const error = await loadModules({ builtin: join(folder, 'none'), paths: [folder] }).catch(
+    (thrown: unknown) => thrown,
+  );
   if (!(error instanceof GorunErrors)) throw new Error(`expected GorunErrors, not ${error}`);
   return error.errors.map(({ code, message, position, fix }) => {
     expect(code).toBe('module/definition');

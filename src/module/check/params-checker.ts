@@ -1,7 +1,7 @@
 import type { TObject } from 'typebox';
 import { isJsonObject, type Json } from '../../json.ts';
 import type { LoadedModule } from '../contract.ts';
-import { closedSchema, newAjv, type ValidateFunction } from './ajv.ts';
+import { closedSchema, dataAjv, type ValidateFunction } from './ajv.ts';
 import { problemsOf } from './problems.ts';
 
 /**
@@ -11,7 +11,7 @@ import { problemsOf } from './problems.ts';
 export function paramsChecker(schema: TObject): LoadedModule['check'] {
   let validate: ValidateFunction | undefined;
   return (params) => {
-    validate ??= newAjv().compile(closedSchema(schema));
+    validate ??= dataAjv().compile(closedSchema(schema));
     // `ping:` with nothing behind it.
     const copy: Json = params === null ? {} : structuredClone(params);
     if (!validate(copy)) return { problems: problemsOf(validate.errors ?? []) };

@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import type { Json } from '../../json.ts';
-import { closedSchema, newAjv, type ValidateFunction } from './ajv.ts';
+import { closedSchema, dataAjv, type ValidateFunction } from './ajv.ts';
 import { problemsOf } from './problems.ts';
 
 /** A parser of a schema's values. Conditional, or TypeScript could not infer a module's state type through it. */
@@ -15,7 +15,7 @@ export function parseAs<S extends TSchema>(schema: S): ParserOf<S>;
 export function parseAs(schema: TSchema): (value: Json) => unknown {
   let validate: ValidateFunction | undefined;
   return (value) => {
-    validate ??= newAjv().compile(closedSchema(schema));
+    validate ??= dataAjv().compile(closedSchema(schema));
     const copy: unknown = structuredClone(value);
     if (validate(copy)) return copy;
     const problems = problemsOf(validate.errors ?? [], 'property');

@@ -4,7 +4,7 @@ import { errorAt } from '../../source/error-at.ts';
 import { SourceFile } from '../../source/file.ts';
 import { type SourceNode, toJson } from '../../source/node.ts';
 import { parseYaml } from '../../source/parse-yaml.ts';
-import { closedSchema, newAjv } from '../check/ajv.ts';
+import { closedSchema, dataAjv } from '../check/ajv.ts';
 import { problemsOf } from '../check/problems.ts';
 import { placeAt } from './place-at.ts';
 
@@ -24,7 +24,7 @@ export function checkYaml<S extends TSchema>(text: string, file: string, schema:
   const wrong = (pointer: string, message: string, fix?: string) =>
     errorAt(placeOf(root, pointer, file, text), 'module/definition', message, fix);
   const value: unknown = root === undefined ? null : toJson(root);
-  const validate = newAjv().compile<Static<S>>(closedSchema(schema));
+  const validate = dataAjv().compile<Static<S>>(closedSchema(schema));
   if (validate(value)) return { value, wrong };
   const problems = problemsOf(validate.errors ?? [], 'key');
   throw new GorunErrors(

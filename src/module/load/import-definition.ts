@@ -7,7 +7,7 @@ import type { ModuleFolder } from './find-folders.ts';
 import { resolveSdkImports } from './resolve-sdk.ts';
 
 /** Imports the default export of a module.ts or module.js and checks that it is a definition. Throws `module/definition`. */
-export async function importDefinition(module: ModuleFolder): Promise<ModuleDefinition> {
+export async function importDefinition(module: ModuleFolder, ships = false): Promise<ModuleDefinition> {
   resolveSdkImports();
   const url = pathToFileURL(module.declaration).href;
   const imported: { readonly default?: unknown } = await import(url).catch((cause: unknown) => {
@@ -19,8 +19,8 @@ export async function importDefinition(module: ModuleFolder): Promise<ModuleDefi
     });
   });
   const definition = imported.default;
-  const problem = definitionProblem(definition, module.name);
-  if (problem === undefined && isModuleDefinition(definition)) return definition;
+  const problem = definitionProblem(definition, module.name, ships);
+  if (problem === undefined && isModuleDefinition(definition, ships)) return definition;
   throw new GorunError('module/definition', {
     message: `Module ${module.name} is not declared well: ${problem ?? 'it is not a definition'}.`,
     position: { file: module.declaration, line: 1, column: 1 },

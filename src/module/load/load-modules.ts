@@ -31,17 +31,24 @@ export async function loadModules(places: ModulePlaces): Promise<ModuleRegistry>
   const byName = Map.groupBy(found, (module) => module.name);
   const doubles = [...byName.values()].filter((same) => same.length > 1).map(twoOfOneName);
   if (doubles.length > 0) throw new GorunErrors(doubles);
-  const modules = await settled(found.map((module) => loadModule(module, libraries)));
+  const shipped = resolve(places.builtin);
+  const modules = await settled(
+    found.map((module) => loadModule(module, libraries, dirname(module.folder) === shipped)),
+  );
   const loaded = new Map(modules.map((module) => [module.definition.name, module]));
   const names = [...loaded.keys()].toSorted();
   return { get: (name) => loaded.get(name), names: () => names };
 }
 
-/** Loads one module from its folder. Throws GorunError or GorunErrors `module/definition`. */
-export async function loadModule(module: ModuleFolder, libraries = ownLibraries()): Promise<LoadedModule> {
+/** Loads one module from its folder; `ships`: it is one of gorun's own. Throws GorunError or GorunErrors `module/definition`. */
+export async function loadModule(
+  module: ModuleFolder,
+  libraries = ownLibraries(),
+  ships = false,
+): Promise<LoadedModule> {
   const definition = /\.ya?ml$/.test(module.declaration)
     ? await readModuleYaml(module)
-    : await importDefinition(module);
+    : await importDefinition(module, ships);
   const scripts = definition.kind === 'host' ? await readScripts(module, definition, libraries) : {};
   return { definition, scripts, folder: module.folder, check: paramsChecker(definition.params) };
 }
