@@ -1,31 +1,9 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { loadInventory } from '../../src/inventory/load.ts';
-import { fakeOutput } from '../report/fake-output.ts';
+import { ansible, inventories as folder, ofBoth } from './inventory-pair.ts';
 
 // What gorun makes of an inventory, held against Debian's ansible-inventory on the same files.
-const folder = join(import.meta.dirname, 'inventories');
-const run = promisify(execFile);
-
-async function ansible(program: string, args: readonly string[], cwd: string): Promise<string> {
-  const env = { ...process.env, ANSIBLE_CONFIG: join(folder, 'ansible.cfg'), LC_ALL: 'C.UTF-8' };
-  return (await run(program, [...args], { cwd, env, maxBuffer: 1 << 26 })).stdout;
-}
-
-async function gorun(args: readonly string[], cwd: string): Promise<string> {
-  const [out, err] = [fakeOutput(160), fakeOutput(160)];
-  const argv = ['inventory', ...args];
-  const exit = await runCommandLine({ out, err, isTTY: false, cwd, env: {}, argv });
-  expect(exit, err.text()).toBe('success');
-  return out.text();
-}
-
-const ofBoth = async (args: readonly string[], cwd: string) =>
-  Promise.all([gorun(args, cwd), ansible('ansible-inventory', args, cwd)]);
-
 describe.each([
   ['values', ['hosts.ini'], 'h6'],
   ['quoting', ['hosts.ini'], 'f'],
