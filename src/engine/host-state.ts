@@ -32,6 +32,12 @@ export interface Rescue {
   readonly resolved: boolean;
 }
 
+/** Variables that a task sets. */
+export interface Lesson {
+  readonly facts: Record<string, Json>;
+  readonly included: Record<string, Json>;
+}
+
 /** One host in a run: its variables, what was done there, how it stands. */
 export class HostState {
   readonly name: string;
@@ -41,6 +47,8 @@ export class HostState {
   readonly facts: Record<string, Json> = {};
   /** Read from files by a task, newest value: weaker than facts. */
   readonly included: Record<string, Json> = {};
+  /** While a task runs for all hosts of the batch: what it teaches this one. */
+  lesson: Lesson | undefined;
   /** Variables that only a real run would know. */
   readonly unknown = new Map<string, Unknown>();
   /** Check mode: a task that would have set variables whose names are not known either. */
@@ -98,22 +106,19 @@ export class HostState {
 
   /** Sets variables that win over those of plays and tasks. */
   learn(variables: JsonObject, module?: string): void {
-    this.#set(this.facts, variables, module);
+    this.#set('facts', variables, module);
   }
 
   /** Sets variables that win over those of plays and tasks, but not over facts. */
   include(variables: JsonObject, module?: string): void {
-    this.#set(this.included, variables, module);
+    this.#set('included', variables, module);
   }
 
-  #set(target: Record<string, Json>, variables: JsonObject, module: string | undefined): void {
+  #set(kind: keyof Lesson, variables: JsonObject, module: string | undefined): void {
+    const targets = [this[kind], ...(this.lesson === undefined ? [] : [this.lesson[kind]])];
     for (const [name, value] of Object.entries(variables)) {
-      Object.defineProperty(target, name, {
-        value,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+      for (const target of targets)
+        Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
       this.unknown.delete(name);
       if (module !== undefined) this.#remember(module, name);
     }

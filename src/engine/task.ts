@@ -1,9 +1,8 @@
 import { Limiter } from '../connection/limiter.ts';
-import type { JsonObject } from '../json.ts';
 import type { Task } from '../playbook/types.ts';
 import type { TaskRef, TaskResult } from './events.ts';
 import { failure, thrownFailure } from './failures.ts';
-import type { HostState } from './host-state.ts';
+import type { HostState, Lesson } from './host-state.ts';
 import { type HostOutcome, runOnHost } from './host-task.ts';
 import { inParallel } from './in-parallel.ts';
 import { note } from './note.ts';
@@ -82,16 +81,17 @@ async function once(
   one: (host: HostState) => Promise<HostOutcome | undefined>,
 ): Promise<void> {
   for (const [index, host] of hosts.entries()) {
-    const [facts, included] = [{ ...host.facts }, { ...host.included }];
+    const lesson: Lesson = { facts: {}, included: {} };
+    host.lesson = lesson;
     const told = await one(host);
+    host.lesson = undefined;
     if (told === undefined) return;
     if (told.outcome.status === 'unreachable') continue;
-    const [learned, read] = [newIn(host.facts, facts), newIn(host.included, included)];
     // Also those that are not in this section, as in Ansible: a rescue may tell all others.
     for (const other of batch.hosts) {
       if (other === host || other.unreachable !== undefined) continue;
-      other.learn(learned);
-      other.include(read);
+      other.learn(lesson.facts);
+      other.include(lesson.included);
       for (const [name, unknown] of host.unknown) other.unknown.set(name, unknown);
     }
     for (const other of hosts.slice(index + 1)) {
@@ -102,10 +102,6 @@ async function once(
     }
     return;
   }
-}
-
-function newIn(variables: JsonObject, before: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(variables).filter(([name, value]) => before[name] !== value));
 }
 
 async function runAndNote(
