@@ -1,7 +1,8 @@
 import { type Static, Type } from 'gorun/module';
 import { archParam, versionParam } from '../../src/go/params.ts';
 
-const folder = { minLength: 3, maxLength: 200, pattern: '^[A-Za-z]:[\\\\/][^<>:"|?*]*$' };
+// No semicolon: Windows takes it in names, but the installer would write it into PATH as two entries.
+const folder = { minLength: 3, maxLength: 200, pattern: '^[A-Za-z]:[\\\\/][^<>:"|?*;]*$' };
 
 export const installParams = Type.Object({
   version: Type.Optional(versionParam),
@@ -20,7 +21,8 @@ export const installParams = Type.Object({
   install_dir: Type.Optional(
     Type.String({
       ...folder,
-      description: 'Where Go goes. Not given: where it is now, else the installer’s own default.',
+      description:
+        'Where Go goes: a full path without `;`, which PATH could not hold. Not given: where it is now, else the installer’s own default.',
     }),
   ),
   allow_downgrade: Type.Boolean({

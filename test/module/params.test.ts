@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { installParams } from '../../modules/msi_install/params.ts';
+import { archParam } from '../../src/go/params.ts';
 import { paramsChecker } from '../../src/module/check/params-checker.ts';
 import { defineControllerModule, Type } from '../../src/module/sdk.ts';
 import { secretValues } from '../../src/module/secret-values.ts';
@@ -44,6 +46,21 @@ describe('params', () => {
       ['/version', 'version must be string, not 1.2 (number)'],
       ['/retries', 'retries must be integer, not "5" (string)'],
     ]);
+  });
+
+  test('a number that is a choice without its quotes is told', () => {
+    const check = paramsChecker(Type.Object({ arch: archParam }));
+    expect(check({ arch: 386 })).toMatchObject({ problems: [{ pointer: '/arch', suggestion: '386' }] });
+  });
+
+  test('Go never goes where PATH could not hold it', () => {
+    const check = paramsChecker(installParams);
+    expect(check({ version: '1.21.13', install_dir: 'C:\\a;b' })).toMatchObject({
+      problems: [{ pointer: '/install_dir' }],
+    });
+    expect(check({ version: '1.21.13', install_dir: "C:\\it's 50% & é 日本 (x) ^!" })).toHaveProperty(
+      'params',
+    );
   });
 
   test('a choice that is near is told', () => {

@@ -73,7 +73,9 @@ function problemOf(error: ErrorObject, noun: keyof typeof wholes): ParamProblem 
   const secret = isJsonObject(schema) && schema.secret === true;
   if (['type', 'const', 'enum', 'union'].includes(error.keyword)) {
     const choices = isJsonObject(schema) ? choicesOf(schema) : undefined;
-    const near = typeof value === 'string' && !secret ? suggestion(value, (choices ?? []).map(String)) : {};
+    // A number, too: `arch: 386` without quotes.
+    const isWord = typeof value === 'string' || typeof value === 'number';
+    const near = isWord && !secret ? suggestion(String(value), (choices ?? []).map(String)) : {};
     return { pointer, message: `${name} must be ${typeWords(schema)}, not ${shown(value, secret)}`, ...near };
   }
   // A regular expression helps nobody; what the parameter is, in words, does.
