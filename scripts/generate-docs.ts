@@ -10,6 +10,7 @@ import { loadModules } from '../src/module/load/load-modules.ts';
 import { renderModuleIndex, renderModulePage } from '../src/module/reference/render-page.ts';
 import { languagePage } from '../src/playbook/reference/language-page.ts';
 import { jinjaPage } from './jinja-page.ts';
+import { cliPage } from './pages/cli-page.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { inventoryPage } from './pages/inventory-page.ts';
 import { lintPage } from './pages/lint-page.ts';
@@ -47,6 +48,7 @@ const pages = new Map<string, string>([
   ['docs/events.md', eventsPage(root)],
   ['docs/inventory.md', inventoryPage(present('docs/inventory.md') ?? '')],
   ['docs/lint.md', lintPage()],
+  ['docs/cli.md', cliPage()],
   ...(await modulePages()),
 ]);
 const folder = join(root, 'docs', 'modules');

@@ -16,6 +16,7 @@ import { addPlaybook } from './commands/playbook.ts';
 import { addRun } from './commands/run.ts';
 import { addSchema } from './commands/schema.ts';
 import { addVault } from './commands/vault.ts';
+import { helpFormat } from './help-format.ts';
 import { gorunVersion } from './version.ts';
 
 /** In the order of the help. */
@@ -51,6 +52,7 @@ export function gorunProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('  fix: see the same command with --help.')
     .exitOverride()
+    .configureHelp(helpFormat)
     .configureOutput({
       writeOut: (text) => out.write(text),
       writeErr: (text) => err.write(text),
@@ -60,6 +62,6 @@ export function gorunProgram(context: CommandContext): Command {
     });
   program.hook('preAction', (_program, command) => applyConfig(command, context.terminal));
   for (const add of commands) add(program, context);
-  program.addHelpText('after', '\nStart with: gorun playbook upgrade.yml -i INVENTORY --check --diff');
+  program.addHelpText('after', '\nStart with: gorun init, or gorun playbook upgrade.yml -i INVENTORY --check --diff');
   return program;
 }

@@ -4,6 +4,7 @@ import { count } from '../../report/host-list.ts';
 import { writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
+import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupts.ts';
 import { wholeNumber } from '../option-values.ts';
 
@@ -27,7 +28,16 @@ async function announce(file: string, indexUrl: string): Promise<void> {
 
 /** `gorun depot serve|add|list` */
 export const addDepot: AddCommand = (program, { terminal }) => {
-  const depot = program.command('depot').description("serve Go's installers and their version index");
+  const depot = program
+    .command('depot')
+    .description("serve Go's installers and their version index")
+    .addHelpText(
+      'after',
+      examples([
+        ['gorun depot add go1.21.13.windows-amd64.msi', 'put an installer into the depot'],
+        ['gorun depot serve --host 0.0.0.0', 'serve it to the network'],
+      ]),
+    );
 
   depot
     .command('serve')

@@ -6,6 +6,7 @@ import { count } from '../../report/host-list.ts';
 import { type Output, writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
+import { examples } from '../examples.ts';
 import { pairs, wholeNumber } from '../option-values.ts';
 
 interface UpFlags extends InstanceFlags {
@@ -42,7 +43,17 @@ function progressTo(
 export const addLab: AddCommand = (program, context) => {
   const { terminal } = context;
   const { out } = terminal;
-  const lab = program.command('lab').description('real Windows hosts on this machine, to practise on');
+  const lab = program
+    .command('lab')
+    .description('real Windows hosts on this machine, to practise on')
+    .addHelpText(
+      'after',
+      examples([
+        ['gorun lab up --hosts 2', 'make two hosts; the inventory is called lab'],
+        ['gorun playbook upgrade.yml -i lab', 'practise'],
+        ['gorun lab down', 'end them'],
+      ]),
+    );
 
   lab
     .command('up')

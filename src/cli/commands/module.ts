@@ -2,10 +2,14 @@ import { relative, resolve } from 'node:path';
 import { writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
+import { examples } from '../examples.ts';
 
 /** `gorun module new NAME` */
 export const addModule: AddCommand = (program, { terminal }) => {
-  const module = program.command('module').description('modules of your own');
+  const module = program
+    .command('module')
+    .description('modules of your own')
+    .addHelpText('after', examples([['gorun module new tidy_disk', 'a skeleton in modules/tidy_disk']]));
   module
     .command('new')
     .description('write a skeleton of a module into modules/NAME; its cases pass')

@@ -1,5 +1,6 @@
 import { writeLines } from '../../report/output.ts';
 import type { AddCommand } from '../command.ts';
+import { examples } from '../examples.ts';
 import { gathered } from '../option-values.ts';
 
 /** `gorun modules [NAME]` */
@@ -13,6 +14,13 @@ export const addModules: AddCommand = (program, { terminal }) => {
       'folder with modules of your own; may stand several times',
       gathered,
       [],
+    )
+    .addHelpText(
+      'after',
+      examples([
+        ['gorun modules', 'all modules'],
+        ['gorun modules env_path', 'the parameters of one'],
+      ]),
     )
     .action(async (name: string | undefined, flags: { modulePath: readonly string[] }) => {
       const { moduleListLines, moduleReferenceLines } = await import('../module-reference.ts');

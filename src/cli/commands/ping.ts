@@ -1,4 +1,5 @@
 import type { AddCommand } from '../command.ts';
+import { examples } from '../examples.ts';
 import { type RunFlags, withRunFlags } from '../run-flags.ts';
 
 /** `gorun ping PATTERN` */
@@ -7,6 +8,7 @@ export const addPing: AddCommand = (program, context) => {
     .command('ping')
     .description('see which hosts can be reached and worked with')
     .argument('[pattern]', 'which hosts', 'all');
+  command.addHelpText('after', examples([['gorun ping windows -i prod', 'who of a group answers?']]));
   withRunFlags(command).action(async (pattern: string, flags: RunFlags) => {
     const { runAdHoc } = await import('../ad-hoc.ts');
     await runAdHoc({ pattern, module: 'ping', params: {} }, flags, context);
