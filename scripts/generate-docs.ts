@@ -14,6 +14,7 @@ import { cliPage } from './pages/cli-page.ts';
 import { eventsPage } from './pages/events-page.ts';
 import { inventoryPage } from './pages/inventory-page.ts';
 import { lintPage } from './pages/lint-page.ts';
+import { startPage } from './pages/start-page.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const generated = '<!-- Made by `node scripts/generate-docs.ts` from src/errors. Do not edit. -->';
@@ -49,6 +50,7 @@ const pages = new Map<string, string>([
   ['docs/inventory.md', inventoryPage(present('docs/inventory.md') ?? '')],
   ['docs/lint.md', lintPage()],
   ['docs/cli.md', cliPage()],
+  ['docs/start.md', await startPage(present('docs/start.md') ?? '')],
   ...(await modulePages()),
 ]);
 const folder = join(root, 'docs', 'modules');

@@ -62,6 +62,9 @@ export function gorunProgram(context: CommandContext): Command {
     });
   program.hook('preAction', (_program, command) => applyConfig(command, context.terminal));
   for (const add of commands) add(program, context);
-  program.addHelpText('after', '\nStart with: gorun init, or gorun playbook upgrade.yml -i INVENTORY --check --diff');
+  program.addHelpText(
+    'after',
+    '\nStart with: gorun init, or gorun playbook upgrade.yml -i INVENTORY --check --diff',
+  );
   return program;
 }
