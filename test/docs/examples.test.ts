@@ -24,11 +24,13 @@ interface Example {
 function examplesIn(language: string): readonly Example[] {
   return globSync(['docs/**/*.md', 'README.md'], { cwd: root }).flatMap((path) => {
     const page = readFileSync(join(root, path), 'utf8');
-    return [...page.matchAll(new RegExp(`^\`\`\`${language}(.*)\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map((found) => ({
-      at: `${path}:${page.slice(0, found.index).split('\n').length}`,
-      note: (found[1] ?? '').trim(),
-      text: found[2] ?? '',
-    }));
+    return [...page.matchAll(new RegExp(`^\`\`\`${language}(.*)\\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(
+      (found) => ({
+        at: `${path}:${page.slice(0, found.index).split('\n').length}`,
+        note: (found[1] ?? '').trim(),
+        text: found[2] ?? '',
+      }),
+    );
   });
 }
 
@@ -45,7 +47,8 @@ function asPlaybook(text: string): string | undefined {
   const node = parseYaml(text, 'example');
   if (node?.kind !== 'list') return undefined;
   const isPlay = node.items.some(
-    (item) => item.kind === 'map' && item.entries.some(({ key }) => key === 'hosts' || key === 'import_playbook'),
+    (item) =>
+      item.kind === 'map' && item.entries.some(({ key }) => key === 'hosts' || key === 'import_playbook'),
   );
   if (isPlay) return text;
   const isTasks = node.items.every(
@@ -61,17 +64,22 @@ describe('YAML on the pages', () => {
 
   test('is there', () => expect(examples.length).toBeGreaterThan(40));
 
-  test.each(examples.map((example) => [example.at, example] as const))('%s is right', async (at, { text }) => {
-    // Cases of modules and declarations have tests of their own; here they must be YAML.
-    const playbook = asPlaybook(text);
-    if (playbook === undefined || at.startsWith('docs/writing-a-module.md')) return;
-    try {
-      await parsePlaybook(playbook, join(root, 'playbooks', 'example.yml'), { modules, cwd: root });
-    } catch (error) {
-      const errors = error instanceof GorunErrors ? error.errors : [error];
-      expect(errors.filter((one) => !(one instanceof Error && 'code' in one && madeUp.has(String(one.code))))).toEqual([]);
-    }
-  });
+  test.each(examples.map((example) => [example.at, example] as const))(
+    '%s is right',
+    async (at, { text }) => {
+      // Cases of modules and declarations have tests of their own; here they must be YAML.
+      const playbook = asPlaybook(text);
+      if (playbook === undefined || at.startsWith('docs/writing-a-module.md')) return;
+      try {
+        await parsePlaybook(playbook, join(root, 'playbooks', 'example.yml'), { modules, cwd: root });
+      } catch (error) {
+        const errors = error instanceof GorunErrors ? error.errors : [error];
+        expect(
+          errors.filter((one) => !(one instanceof Error && 'code' in one && madeUp.has(String(one.code)))),
+        ).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('commands on the pages', () => {
@@ -87,7 +95,7 @@ describe('commands on the pages', () => {
   test('are there', () => expect(lines.length).toBeGreaterThan(8));
 
   test.each(lines)('%s: %s', async (_at, line) => {
-    const command = line.replace(/ +#.*$/, '').replace(/ [|>].*$/, '');
+    const command = line.replace(/ +#.*$/, '').replace(/ (?:[|>]|&&).*$/, '');
     const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
     const terminal = { out: fakeOutput(), err: fakeOutput(), isTTY: false, cwd: '/', env: {}, argv: [] };
     const program = gorunProgram({ terminal, secrets: new Redactor(), exit: () => {} });
