@@ -6,6 +6,8 @@ export interface Generated {
   readonly plays: readonly JsonObject[];
   readonly files: ReadonlyMap<string, JsonObject | readonly JsonObject[]>;
   readonly args: readonly string[];
+  /** With strategy free: hosts cannot be compared but each for itself. */
+  readonly free: boolean;
 }
 
 interface Making {
@@ -15,6 +17,8 @@ interface Making {
   readonly meta: boolean;
   /** Rescued hosts count as rolled back in gorun, which ends batches and uses up budgets: one or the other. */
   readonly rescue: boolean;
+  /** Strategy free, which knows no run_once. */
+  readonly free: boolean;
   tasks: number;
 }
 
@@ -33,6 +37,7 @@ export function generate(seed: number): Generated {
     handlers: chance.number(0, 2),
     meta: chance.is(0.4),
     rescue,
+    free: chance.is(0.25),
     tasks: 0,
   };
   // Lost hosts count in Ansible's batches of later plays.
@@ -40,18 +45,19 @@ export function generate(seed: number): Generated {
   for (const name of ['r1', 'r2']) role(making, name);
   const tags = chance.pick('a', 'b', 'a,c', 'tagged', 'untagged');
   const args = chance.is(0.2) ? ['--tags', tags] : chance.is(0.15) ? ['--skip-tags', tags] : [];
-  return { plays, files: making.files, args };
+  return { plays, files: making.files, args, free: making.free };
 }
 
 function play(making: Making, index: number): JsonObject {
-  const { chance, rescue } = making;
+  const { chance, rescue, free } = making;
   return {
     name: `play${index}`,
     hosts: chance.pick('all', 'all', 'h1,h2,h4', 'h2,h4'),
     vars: { flag: 1, v: 'play', fact: 'none' },
     ...(!rescue &&
       chance.is(0.6) && { serial: chance.pick<number | string | number[]>(2, 3, [1, 2], '50%') }),
-    ...(!rescue && chance.is(0.3) && { max_fail_percentage: chance.pick(0, 30, 60) }),
+    ...(free && { strategy: 'free' }),
+    ...(!rescue && !free && chance.is(0.3) && { max_fail_percentage: chance.pick(0, 30, 60) }),
     ...(chance.is(0.15) && { order: chance.pick('reverse_inventory', 'sorted') }),
     ...(chance.is(0.2) && {
       roles: [chance.pick('r1', 'r2'), { role: chance.pick('r1', 'r2'), ...tagged(making) }],
@@ -127,7 +133,12 @@ function fails(making: Making, name: string): JsonObject {
 function learns(making: Making, name: string): JsonObject {
   const { chance } = making;
   const facts: JsonObject = chance.is(0.5) ? { flag: chance.number(1, 2) } : { fact: name };
-  return { name, set_fact: facts, ...(chance.is(0.2) && { run_once: true }), ...common(making) };
+  return {
+    name,
+    set_fact: facts,
+    ...(!making.free && chance.is(0.2) && { run_once: true }),
+    ...common(making),
+  };
 }
 
 function says(making: Making, name: string): JsonObject {
@@ -141,7 +152,7 @@ function says(making: Making, name: string): JsonObject {
     debug: { msg },
     ...common(making),
     ...loop,
-    ...(chance.is(0.1) && { run_once: true }),
+    ...(!making.free && chance.is(0.1) && { run_once: true }),
     ...(chance.is(0.1) && { delegate_to: 'h4' }),
     ...(chance.is(0.2) && { register: 'told' }),
   };
