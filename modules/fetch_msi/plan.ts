@@ -44,15 +44,13 @@ export function planFetch({
       {
         action: push ? 'push' : 'download',
         title: `${push ? 'send' : 'download'} ${lookup.filename} (${megabytes(wanted.size)})`,
-        args: push
-          ? { ...to, url: lookup.url, file: lookup.file }
-          : {
-              ...to,
-              url: lookup.url,
-              proxy: params.proxy ?? null,
-              retries: params.retries,
-              stall: params.stall,
-            },
+        args: {
+          ...to,
+          url: lookup.url,
+          ...(push ? { file: lookup.file } : { proxy: params.proxy ?? null }),
+          retries: params.retries,
+          stall: params.stall,
+        },
         changes: [change('file', state.exists ? fileWords(state) : null, lookup.filename)],
         undo: {
           action: 'remove',

@@ -9,13 +9,15 @@ const parse = parseAs(
     publisher: Type.Union([Type.String(), Type.Null()]),
     url: Type.Union([Type.String(), Type.Null()]),
     file: Type.Union([Type.String(), Type.Null()]),
+    retries: Type.Integer(),
+    stall: Type.Integer(),
   }),
 );
 
 /** Sends the installer over the connection to a name of its own beside the target; the host checks and renames it. */
 export async function push(args: JsonObject, io: ActionIO): Promise<StepOutcome> {
   const wanted = parse(args);
-  const local = await localCopy(wanted, io.signal);
+  const local = await localCopy(wanted, io.signal, wanted);
   const prepared = await io.call('Prepare', { path: wanted.path });
   if (!prepared.ok) throw failed(prepared.error.message, prepared.error.fix);
   const target = parseTarget(prepared.value);

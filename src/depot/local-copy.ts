@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GorunError } from '../errors/gorun-error.ts';
+import { type LoadPatience, loadFile } from './load-file.ts';
 
 /** A file of an index: what it must be, and where it is had: a file on the controller or a URL. */
 export interface WantedFile {
@@ -16,24 +16,43 @@ export interface WantedFile {
   readonly file: string | null;
 }
 
-const copies = new Map<string, Promise<string>>();
+interface Copying {
+  readonly copy: Promise<string>;
+  /** Of the one who asked first. */
+  readonly signal: AbortSignal;
+}
+
+const copies = new Map<string, Copying>();
+const usual: LoadPatience = { stall: 30, retries: 4 };
 
 /**
  * The path of a checked copy on the controller, looked for once however many hosts ask at the same time.
  * Throws GorunError `depot/unavailable`, `depot/bad-index`.
  */
-export function localCopy(wanted: WantedFile, signal: AbortSignal): Promise<string> {
+export async function localCopy(
+  wanted: WantedFile,
+  signal: AbortSignal,
+  patience: LoadPatience = usual,
+): Promise<string> {
   const key = `${wanted.sha256} ${wanted.file ?? wanted.url}`;
   const known = copies.get(key);
-  if (known !== undefined) return known;
-  const copy = findCopy(wanted, signal);
-  copies.set(key, copy);
+  if (known !== undefined) {
+    try {
+      return await known.copy;
+    } catch (error) {
+      // Who asked first was stopped, and the copy with it; others still want it.
+      if (!known.signal.aborted || signal.aborted) throw error;
+      return localCopy(wanted, signal, patience);
+    }
+  }
+  const copy = findCopy(wanted, patience, signal);
+  copies.set(key, { copy, signal });
   copy.catch(() => copies.delete(key));
   return copy;
 }
 
 /** The depot's own file, or one loaded into the user's cache. */
-async function findCopy(wanted: WantedFile, signal: AbortSignal): Promise<string> {
+async function findCopy(wanted: WantedFile, patience: LoadPatience, signal: AbortSignal): Promise<string> {
   if (wanted.file !== null) {
     const problem = await problemOf(wanted.file, wanted);
     if (problem === undefined) return wanted.file;
@@ -47,7 +66,7 @@ async function findCopy(wanted: WantedFile, signal: AbortSignal): Promise<string
   await mkdir(folder, { recursive: true });
   const temporary = `${path}.${randomUUID()}.part`;
   try {
-    await load(wanted.url, temporary, signal);
+    await loadFile(wanted.url, temporary, wanted.size, patience, signal);
     const problem = await problemOf(temporary, wanted);
     if (problem !== undefined)
       throw new GorunError('depot/bad-index', { message: `${wanted.url}: ${problem}`, fix: mend });
@@ -59,15 +78,6 @@ async function findCopy(wanted: WantedFile, signal: AbortSignal): Promise<string
 }
 
 const mend = 'Fill the depot anew with `gorun depot add`.';
-
-async function load(url: string, to: string, signal: AbortSignal): Promise<void> {
-  const response = await fetch(url, { signal }).catch((cause: unknown) => {
-    throw new GorunError('depot/unavailable', { message: `${url} cannot be loaded`, cause });
-  });
-  if (!response.ok || response.body === null)
-    throw new GorunError('depot/unavailable', { message: `${url} answers ${response.status}` });
-  await pipeline(Readable.fromWeb(response.body), createWriteStream(to), { signal });
-}
 
 async function problemOf(path: string, wanted: WantedFile): Promise<string | undefined> {
   const { size } = await stat(path).catch(() => ({ size: -1 }));
