@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox';
+import type { GorunErrors } from '../errors/gorun-error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { CallOutcome, HostCall, HostSession, ScriptSource } from '../worker/session.ts';
 
@@ -256,8 +257,12 @@ export interface ParamProblem {
 
 /** The modules that a run can use. */
 export interface ModuleRegistry {
+  /** Throws GorunErrors `module/definition` for a module that is there and could not be loaded. */
   get(name: string): LoadedModule | undefined;
+  /** Those that can be used. */
   names(): readonly string[];
+  /** Those that are there and could not be loaded, and why. */
+  readonly broken?: ReadonlyMap<string, GorunErrors>;
 }
 
 /** Re-exported for the SDK's users. */

@@ -22,7 +22,7 @@ function isInside(folder: string, parent: string): boolean {
 
 /**
  * The modules of a run: those that ship, those of `modules/` beside the playbook and, where the playbook lies below the
- * present folder, of `modules/` there, and those of `--module-path`. Throws GorunErrors `module/definition`.
+ * present folder, of `modules/` there, and those of `--module-path`. A module that cannot be loaded is an error for who uses it. Throws GorunErrors `module/definition`.
  */
 export async function registryFor(
   folder: string,
@@ -33,5 +33,6 @@ export async function registryFor(
   return loadModules({
     builtin: shippedModules(),
     paths: [...beside, ...modulePath.map((path) => resolve(cwd, path))],
+    passBroken: true,
   });
 }

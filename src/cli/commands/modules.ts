@@ -26,7 +26,15 @@ export const addModules: AddCommand = (program, { terminal }) => {
       const { moduleListLines, moduleReferenceLines } = await import('../module-reference.ts');
       const { registryFor } = await import('../../run/registry.ts');
       const registry = await registryFor(terminal.cwd, terminal.cwd, flags.modulePath);
-      const { out } = terminal;
+      const { out, err, cwd } = terminal;
+      if (registry.broken !== undefined && registry.broken.size > 0 && name === undefined) {
+        const { errorLines } = await import('../../report/error-lines.ts');
+        const errors = [...registry.broken.values()].flatMap((one) => one.errors);
+        writeLines(
+          err,
+          errors.flatMap((error) => [...errorLines(error, err.colours, cwd), '']),
+        );
+      }
       writeLines(
         out,
         name === undefined ? moduleListLines(registry, out) : moduleReferenceLines(registry, name, out),

@@ -16,13 +16,15 @@ export interface ModulePlaces {
   readonly paths: readonly string[];
   /** Folder with `windows/lib/*.ps1` and `posix/lib/*.sh`; gorun's own where missing. */
   readonly libraries?: string;
+  /** A module that cannot be loaded matters only to who uses it. Missing: none may be broken. */
+  readonly passBroken?: boolean;
 }
 
 /**
  * Loads every module of the given places. A name may stand in one place only: a module of yours never quietly takes
  * the place of one that ships.
  *
- * Throws GorunErrors with all `module/definition` errors at once.
+ * Throws GorunErrors with all `module/definition` errors at once; with `passBroken` only for what is wrong with folders and names.
  */
 export async function loadModules(places: ModulePlaces): Promise<ModuleRegistry> {
   const directories = [...new Set([places.builtin, ...places.paths].map((path) => resolve(path)))];
@@ -32,12 +34,38 @@ export async function loadModules(places: ModulePlaces): Promise<ModuleRegistry>
   const doubles = [...byName.values()].filter((same) => same.length > 1).map(twoOfOneName);
   if (doubles.length > 0) throw new GorunErrors(doubles);
   const shipped = resolve(places.builtin);
+  const broken = new Map<string, GorunErrors>();
   const modules = await settled(
-    found.map((module) => loadModule(module, libraries, dirname(module.folder) === shipped)),
+    found.map(async (module) => {
+      const loading = loadModule(module, libraries, dirname(module.folder) === shipped);
+      if (places.passBroken !== true) return [await loading];
+      return loading.then(
+        (loaded) => [loaded],
+        (error: unknown) => {
+          broken.set(module.name, known(error));
+          return [];
+        },
+      );
+    }),
   );
-  const loaded = new Map(modules.map((module) => [module.definition.name, module]));
+  const loaded = new Map(modules.flat().map((module) => [module.definition.name, module]));
   const names = [...loaded.keys()].toSorted();
-  return { get: (name) => loaded.get(name), names: () => names };
+  return {
+    get(name) {
+      const error = broken.get(name);
+      if (error !== undefined) throw error;
+      return loaded.get(name);
+    },
+    names: () => names,
+    broken,
+  };
+}
+
+/** Throws what is a defect. */
+function known(error: unknown): GorunErrors {
+  if (error instanceof GorunErrors) return error;
+  if (error instanceof GorunError) return new GorunErrors([error]);
+  throw error;
 }
 
 /** Loads one module from its folder; `ships`: it is one of gorun's own. Throws GorunError or GorunErrors `module/definition`. */
