@@ -15,17 +15,7 @@ Undo uninstalls what was installed and brings back what it had replaced, from th
 uninstalled Windows does not keep the properties it was installed with: it comes back with its own defaults. Where there is no package, a warning says that it cannot be
 taken back. Values of \`arguments\` stand in msiexec’s log on the host.`,
   platforms: ['windows'],
-  uses: [
-    'process',
-    'registry',
-    'files',
-    'administrator',
-    'msi',
-    'msiexec',
-    'msi-products',
-    'download',
-    'http',
-  ],
+  uses: ['process', 'registry', 'files', 'administrator', 'msi', 'msiexec', 'msi-products', 'download'],
   params: packageParams,
   returns: Type.Object({
     product_id: Type.Union([Type.String(), Type.Null()]),

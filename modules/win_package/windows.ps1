@@ -55,13 +55,8 @@ function Get-Package($a) {
   }
   $path = [IO.Path]::Combine((Get-StateFolder 'cache\packages'), "$($a.checksum).msi")
   if ([IO.File]::Exists($path) -and (Get-FileSha256 $path) -ceq $a.checksum) { return $path }
-  $ask = [ordered]@{ url = $a.path; method = 'HEAD'; headers = @{}; private_headers = @(); body = $null; timeout = 60; follow_redirects = 'safe'; validate_certs = $true; use_proxy = $true }
-  $answer = Invoke-HttpRequest $ask
-  $size = [long]0
-  if ($answer.status -ne 200 -or -not [long]::TryParse([string]$answer.headers['content-length'], [ref]$size)) {
-    Fail-Call "$($answer.url) answers $($answer.status) and $(if ($size -gt 0) { "$size bytes" } else { 'no size' })" @{ status = $answer.status } 'Check the address, or bring the package to the host first.'
-  }
-  [void](Receive-CheckedFile @{ url = $answer.url; size = $size; sha256 = $a.checksum; proxy = $null; retries = 4; stall = 30 } "$path.part")
+  $what = @{ url = $a.path; size = $null; checksum = $a.checksum; algorithm = 'sha256'; proxy = $null; retries = 4; stall = 30; source = 'the task' }
+  [void](Receive-CheckedFile $what "$path.part")
   Move-FileAtomic "$path.part" $path
   $path
 }

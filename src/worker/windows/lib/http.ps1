@@ -9,7 +9,7 @@ function New-TrustAnything {
 }
 
 # Some headers are properties of the request; Windows PowerShell refuses them otherwise.
-function Set-RequestHeader($request, [string]$name, [string]$value) {
+function Set-HttpHeader($request, [string]$name, [string]$value) {
   try {
     switch ($name.ToLowerInvariant()) {
       'accept' { $request.Accept = $value }
@@ -42,7 +42,7 @@ function New-HttpRequest([Uri]$at, $a, [string]$method, [string[]]$leaveOut, [in
   if (-not $a.use_proxy) { $request.Proxy = $null }
   elseif ($null -ne $request.Proxy) { $request.Proxy.Credentials = [Net.CredentialCache]::DefaultNetworkCredentials }
   if (-not $a.validate_certs) { $request.ServerCertificateValidationCallback = New-TrustAnything }
-  foreach ($name in $a.headers.Keys) { if ($leaveOut -notcontains $name) { Set-RequestHeader $request $name $a.headers[[object]$name] } }
+  foreach ($name in $a.headers.Keys) { if ($leaveOut -notcontains $name) { Set-HttpHeader $request $name $a.headers[[object]$name] } }
   $request
 }
 
