@@ -13,7 +13,7 @@ export const exitCodes = {
   inventory: { code: 7, meaning: 'The inventory is wrong or no host matches; no host was contacted.' },
   environment: { code: 8, meaning: 'Something this machine needs is missing (lab, depot, files).' },
   vault: { code: 9, meaning: 'Something encrypted could not be opened or written; no host was contacted.' },
-  lint: { code: 9, meaning: '`gorun lint` found something; nothing that would stop a run.' },
+  lint: { code: 10, meaning: '`gorun lint` found something; nothing that would stop a run.' },
   interrupted: { code: 130, meaning: 'Stopped by Ctrl-C.' },
 } as const;
 
