@@ -1,5 +1,5 @@
 import { connectionVariables } from '../../src/connection/variables/connection-variables.ts';
-import { type Origin, precedence } from '../../src/engine/scopes.ts';
+import { type Origin, precedence } from '../../src/engine/host/scopes.ts';
 import { inventoryPrecedence } from '../../src/inventory/layer-stack.ts';
 import { code, table } from '../../src/playbook/reference/markdown.ts';
 

@@ -1,6 +1,6 @@
 import type { ExitName } from '../errors/exit-codes.ts';
 import type { HostRecap, Recap } from './events.ts';
-import type { HostState } from './host-state.ts';
+import type { HostState } from './host/host-state.ts';
 
 /** Where every host stands at the end. */
 export function recapOf(hosts: Iterable<HostState>, interrupted: boolean, ms: number): Recap {

@@ -3,9 +3,9 @@ import type { Layer } from '../expression/types.ts';
 import type { Handler, Play, Task } from '../playbook/types.ts';
 import type { Emit } from './emitter.ts';
 import type { TaskRef } from './events.ts';
+import type { HostState } from './host/host-state.ts';
+import type { Shared } from './host/scopes.ts';
 import type { Lookups } from './host-module/lookups.ts';
-import type { HostState } from './host-state.ts';
-import type { Shared } from './scopes.ts';
 import type { RunOptions } from './types.ts';
 
 /** What all plays of a run share. */

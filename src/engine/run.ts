@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events';
 import { GorunError } from '../errors/gorun-error.ts';
 import type { Play } from '../playbook/types.ts';
 import { emitter } from './emitter.ts';
-import { growsInventory } from './growth.ts';
+import { HostState } from './host/host-state.ts';
 import { Lookups } from './host-module/lookups.ts';
-import { HostState } from './host-state.ts';
-import { runPlay } from './play.ts';
+import { growsInventory } from './play/growth.ts';
+import { runPlay } from './play/play.ts';
+import { checkStart } from './play/start-at.ts';
 import { recapOf } from './recap.ts';
 import type { RunContext } from './run-context.ts';
-import { checkStart } from './start-at.ts';
 import type { RunOptions, RunPlaybook } from './types.ts';
 
 /**

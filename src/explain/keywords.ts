@@ -1,6 +1,6 @@
-import { ansibleRows } from '../playbook/ansible-keywords.ts';
+import { ansibleRows } from '../playbook/ansible/ansible-keywords.ts';
 import { type Keyword, keywords } from '../playbook/keywords.ts';
-import { metaActions } from '../playbook/read-meta.ts';
+import { metaActions } from '../playbook/read/read-meta.ts';
 import type { Topic } from './explain.ts';
 
 /** Keywords of the language, those of Ansible's that are not here, and what `meta` can do. */

@@ -1,4 +1,4 @@
-import { moduleName } from '../playbook/ansible-modules.ts';
+import { moduleName } from '../playbook/ansible/ansible-modules.ts';
 import { isKeyword } from '../playbook/keywords.ts';
 import { SourceFile } from '../source/file.ts';
 import type { MapEntry, MapNode, SourceNode } from '../source/node.ts';

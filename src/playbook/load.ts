@@ -4,11 +4,11 @@ import type { ModuleRegistry } from '../module/contract.ts';
 import type { SourceNode } from '../source/node.ts';
 import { parseSource } from '../source/parse-yaml.ts';
 import type { Vault } from '../source/vault.ts';
-import { checkConditions } from './check-conditions.ts';
-import { checkNames } from './check-names.ts';
-import { PlaybookFiles } from './files.ts';
-import { Parser } from './parser.ts';
-import { readPlays } from './read-plays.ts';
+import { checkConditions } from './check/check-conditions.ts';
+import { checkNames } from './check/check-names.ts';
+import { PlaybookFiles } from './read/files.ts';
+import { Parser } from './read/parser.ts';
+import { readPlays } from './read/read-plays.ts';
 import type { Playbook } from './types.ts';
 
 /** What a playbook is checked against. */

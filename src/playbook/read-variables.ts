@@ -2,8 +2,8 @@ import { GorunErrors } from '../errors/gorun-error.ts';
 import type { Layer } from '../expression/types.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import type { Vault } from '../source/vault.ts';
-import { PlaybookFiles } from './files.ts';
-import { Parser } from './parser.ts';
+import { PlaybookFiles } from './read/files.ts';
+import { Parser } from './read/parser.ts';
 
 const noModules: ModuleRegistry = { get: () => undefined, names: () => [] };
 

@@ -1,4 +1,4 @@
-import { isSelected } from '../engine/tags.ts';
+import { isSelected } from '../engine/play/tags.ts';
 import { createScope } from '../expression/scope.ts';
 import type { Renderable } from '../expression/types.ts';
 import type { Node, Play, Playbook } from '../playbook/types.ts';

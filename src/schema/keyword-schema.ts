@@ -7,7 +7,7 @@ import {
   keywordsOf,
   type Takes,
 } from '../playbook/keywords.ts';
-import { loopControls } from '../playbook/read-loop.ts';
+import { loopControls } from '../playbook/read/read-loop.ts';
 
 /** A reference to a part of the same schema. */
 export const ref = (name: string): JsonObject => ({ $ref: `#/definitions/${name}` });

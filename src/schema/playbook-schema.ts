@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
-import { metaActions } from '../playbook/read-meta.ts';
+import { metaActions } from '../playbook/read/read-meta.ts';
 import { keywordProperties, ref } from './keyword-schema.ts';
 import { moduleSchema } from './module-schema.ts';
 

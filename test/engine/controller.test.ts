@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
-import { conditionOf } from '../../src/engine/conditions.ts';
-import { thrownFailure } from '../../src/engine/failures.ts';
+import { conditionOf } from '../../src/engine/task/conditions.ts';
+import { thrownFailure } from '../../src/engine/task/failures.ts';
 import { GorunError } from '../../src/errors/gorun-error.ts';
 import { createScope } from '../../src/expression/scope.ts';
 import type { ControllerModule, HostModule } from '../../src/module/contract.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
-import { Answers } from '../../src/engine/answers.ts';
-import { Predictions } from '../../src/engine/predictions.ts';
+import { Answers } from '../../src/engine/host/answers.ts';
+import { Predictions } from '../../src/engine/host/predictions.ts';
 import type { HostModule } from '../../src/module/contract.ts';
 import { belowId, covers, fileId } from '../../src/module/resources.ts';
 import { registry } from './fake/modules.ts';

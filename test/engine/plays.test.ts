@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { batchesOf } from '../../src/engine/batches.ts';
-import { allBad, overBudget } from '../../src/engine/budget.ts';
-import { isSelected } from '../../src/engine/tags.ts';
+import { batchesOf } from '../../src/engine/play/batches.ts';
+import { allBad, overBudget } from '../../src/engine/play/budget.ts';
+import { isSelected } from '../../src/engine/play/tags.ts';
 import { condition, plain, when } from './fake/language.ts';
 import { block, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { ansibleKeywords } from '../../src/playbook/ansible-keywords.ts';
+import { ansibleKeywords } from '../../src/playbook/ansible/ansible-keywords.ts';
 
 /** What the classes of the installed ansible-core take. */
 const program = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ansibleKeywords, ansibleRows } from '../../src/playbook/ansible-keywords.ts';
+import { ansibleKeywords, ansibleRows } from '../../src/playbook/ansible/ansible-keywords.ts';
 import { type Home, keywordsOf } from '../../src/playbook/keywords.ts';
 import { errors } from './parsing.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { precedence } from '../../src/engine/scopes.ts';
+import { precedence } from '../../src/engine/host/scopes.ts';
 import { inventoryPrecedence } from '../../src/inventory/layer-stack.ts';
 import type { Json } from '../../src/json.ts';
 import { run } from '../../src/run/run.ts';

@@ -1,11 +1,11 @@
 import type { Json } from '../../json.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Failure } from '../events.ts';
-import { thrownFailure } from '../failures.ts';
-import type { HostLink } from '../host-link.ts';
-import { failed, type Outcome, unknown } from '../outcome.ts';
-import type { Outlook } from '../predictions.ts';
-import { viewStep } from '../step-view.ts';
+import type { HostLink } from '../host/host-link.ts';
+import type { Outlook } from '../host/predictions.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { thrownFailure } from '../task/failures.ts';
+import { failed, type Outcome, unknown } from '../task/outcome.ts';
+import { viewStep } from '../task/step-view.ts';
 import { statusOf } from './converge.ts';
 import { finished } from './finished.ts';
 import { type Planned, planFor } from './host-module-task.ts';

@@ -1,9 +1,9 @@
 import type { Plan } from '../../module/contract.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Failure, StepView } from '../events.ts';
-import { failure } from '../failures.ts';
-import type { HostLink } from '../host-link.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { HostLink } from '../host/host-link.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { failure } from '../task/failures.ts';
+import { failed, type Outcome } from '../task/outcome.ts';
 import type { Applied } from './apply.ts';
 import { finished } from './finished.ts';
 import { type Planned, planFor, probeAndPlan } from './host-module-task.ts';

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../json.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Failure } from '../events.ts';
-import { failure } from '../failures.ts';
-import { tell } from '../unknowns.ts';
+import { tell } from '../host/unknowns.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { failure } from '../task/failures.ts';
 
 /** The `environment` of a task, rendered; what stands nearer to the task wins. Undefined: it has none. */
 export function environmentOf({

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../json.ts';
-import type { Attempt } from '../attempt.ts';
 import type { StepView } from '../events.ts';
-import { thrownFailure } from '../failures.ts';
-import { failed, type Outcome } from '../outcome.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { thrownFailure } from '../task/failures.ts';
+import { failed, type Outcome } from '../task/outcome.ts';
 import type { Planned } from './host-module-task.ts';
 import type { Subject } from './subject.ts';
 

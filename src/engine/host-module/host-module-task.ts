@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule, Plan, PlanInput, Refusal } from '../../module/contract.ts';
-import { type Attempt, isCheck } from '../attempt.ts';
 import type { Failure } from '../events.ts';
-import { failure, thrownFailure } from '../failures.ts';
-import type { HostLink } from '../host-link.ts';
-import { failed, type Outcome, skipped, unknown, unreachable } from '../outcome.ts';
-import { viewStep } from '../step-view.ts';
+import type { HostLink } from '../host/host-link.ts';
+import { type Attempt, isCheck } from '../task/attempt.ts';
+import { failure, thrownFailure } from '../task/failures.ts';
+import { failed, type Outcome, skipped, unknown, unreachable } from '../task/outcome.ts';
+import { viewStep } from '../task/step-view.ts';
 import { applySteps } from './apply.ts';
 import { predict } from './check-mode.ts';
 import { settle, statusOf } from './converge.ts';

@@ -4,7 +4,7 @@ import { shownInText } from '../../expression/template/helpers/declaration.ts';
 import type { JsonObject } from '../../json.ts';
 import type { HostLookupIO, HostModule, LookupIO } from '../../module/contract.ts';
 import { textNode } from '../../source/text-node.ts';
-import { NotKnownYet, tell, type View } from '../unknowns.ts';
+import { NotKnownYet, tell, type View } from '../host/unknowns.ts';
 
 /** Whose task looks something up. */
 export interface Asker {

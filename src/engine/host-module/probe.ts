@@ -1,11 +1,11 @@
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { Json } from '../../json.ts';
 import type { CallOutcome, HostCall } from '../../worker/session.ts';
-import type { Answer } from '../answers.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Failure } from '../events.ts';
-import { callFailure, failure } from '../failures.ts';
-import type { HostLink } from '../host-link.ts';
+import type { Answer } from '../host/answers.ts';
+import type { HostLink } from '../host/host-link.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { callFailure, failure } from '../task/failures.ts';
 import { foreseeableProbes } from './speculation.ts';
 import type { Subject } from './subject.ts';
 

@@ -2,12 +2,12 @@ import { isJsonObject, type JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule } from '../../module/contract.ts';
 import type { Task } from '../../playbook/types.ts';
 import type { HostCall } from '../../worker/session.ts';
-import type { Attempt } from '../attempt.ts';
-import type { HostLink } from '../host-link.ts';
-import { loopVariables } from '../loop-variables.ts';
+import type { HostLink } from '../host/host-link.ts';
+import { viewOf, withVariables } from '../host/scopes.ts';
+import { tell, type View } from '../host/unknowns.ts';
 import type { BatchContext } from '../run-context.ts';
-import { viewOf, withVariables } from '../scopes.ts';
-import { tell, type View } from '../unknowns.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { loopVariables } from '../task/loop-variables.ts';
 import { probeCall } from './probe.ts';
 import { askerOf, type Subject, subjectOf } from './subject.ts';
 

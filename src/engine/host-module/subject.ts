@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule, ResourceId } from '../../module/contract.ts';
 import type { ScriptSource } from '../../worker/session.ts';
-import { probeKey } from '../answers.ts';
-import type { Attempt } from '../attempt.ts';
 import type { Failure } from '../events.ts';
-import { failure, thrownFailure } from '../failures.ts';
-import { NotKnownYet } from '../unknowns.ts';
+import { probeKey } from '../host/answers.ts';
+import { NotKnownYet } from '../host/unknowns.ts';
+import type { Attempt } from '../task/attempt.ts';
+import { failure, thrownFailure } from '../task/failures.ts';
 import type { Asker, Lookups } from './lookups.ts';
 
 /** What a host module is about in one task: params, what was looked up for them, and what to ask the host. */

@@ -1,5 +1,5 @@
 import type { ModuleDefinition, ResourceId } from '../../module/contract.ts';
-import type { HostState } from '../host-state.ts';
+import type { HostState } from '../host/host-state.ts';
 
 /**
  * Check mode: what a task that cannot be foreseen leaves behind. It may change all that it touches, and set the

@@ -1,5 +1,5 @@
 import { connectionVariables } from '../../connection/variables/connection-variables.ts';
-import { moduleName } from '../../playbook/ansible-modules.ts';
+import { moduleName } from '../../playbook/ansible/ansible-modules.ts';
 import { entriesIn, offsetOf } from '../lint-file.ts';
 import type { Rule } from '../rule.ts';
 

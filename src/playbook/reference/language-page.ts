@@ -1,7 +1,7 @@
-import { ansibleRows } from '../ansible-keywords.ts';
-import { magicNames } from '../check-names.ts';
+import { ansibleRows } from '../ansible/ansible-keywords.ts';
+import { magicNames } from '../check/check-names.ts';
 import { type Home, type Keyword, keywords } from '../keywords.ts';
-import { metaActions } from '../read-meta.ts';
+import { metaActions } from '../read/read-meta.ts';
 import { expressionSections } from './expression-sections.ts';
 import { code, table } from './markdown.ts';
 

@@ -1,0 +1,152 @@
+import type { HostAddress } from '../../connection/types.ts';
+import { catalogue } from '../../errors/catalogue.ts';
+import { GorunError } from '../../errors/gorun-error.ts';
+import type { CallOutcome, ExchangeOptions, HostCall, HostSession } from '../../worker/session.ts';
+import type { Failure } from '../events.ts';
+import type { RunContext } from '../run-context.ts';
+import { failure, thrownFailure } from '../task/failures.ts';
+import { HostUnreachable, Interrupted } from '../task/stops.ts';
+import type { HostState } from './host-state.ts';
+
+/** Seconds after which others may take the lock of a run that no longer renews it. */
+const lease = 120;
+
+/** The way to one host during one play: opened when first needed, at most once. */
+export class HostLink {
+  readonly #host: HostState;
+  readonly #run: RunContext;
+  readonly #address: () => HostAddress;
+  #opening: Promise<HostSession> | undefined;
+  #session: HostSession | undefined;
+  #locked = false;
+  /** The one request with all foreseeable probes was sent. */
+  speculated = false;
+
+  constructor(host: HostState, run: RunContext, address: () => HostAddress) {
+    this.#host = host;
+    this.#run = run;
+    this.#address = address;
+  }
+
+  /** This run holds the lock of the host. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  /** The session, opened at the first call. Throws HostUnreachable. */
+  session(): Promise<HostSession> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** One round trip. Throws HostUnreachable, Interrupted, or GorunError for what is no matter of reaching the host. */
+  async exchange(
+    calls: readonly HostCall[],
+    onProgress?: ExchangeOptions['onProgress'],
+  ): Promise<readonly CallOutcome[]> {
+    const { stopNow } = this.#run.options;
+    return this.guard(async (session) => {
+      const outcomes = await session.exchange(calls, {
+        signal: stopNow,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      });
+      if (stopNow.aborted && outcomes.some((outcome) => !outcome.ok && outcome.error.kind === 'cancelled'))
+        throw new Interrupted();
+      return outcomes;
+    });
+  }
+
+  /** Does something with the session and sorts what it throws. */
+  async guard<T>(work: (session: HostSession) => Promise<T>): Promise<T> {
+    const session = await this.session();
+    try {
+      return await work(session);
+    } catch (error) {
+      if (error instanceof Interrupted || this.#run.options.stopNow.aborted) throw new Interrupted();
+      if (error instanceof GorunError && catalogue[error.code].exit === 'unreachable')
+        throw this.#lost(error);
+      throw error;
+    }
+  }
+
+  /** Takes the lock of the host, once; the failure where it cannot be had. */
+  async lock(): Promise<Failure | undefined> {
+    if (this.#locked) return undefined;
+    const { run, holder, stealLock } = this.#run.options;
+    const outcome = await this.guard((session) => session.lock({ run, holder, lease, steal: stealLock }));
+    if (outcome.ok) {
+      this.#locked = true;
+      return undefined;
+    }
+    const { error } = outcome;
+    return failure('worker/lock-held', error.message, {
+      ...(error.fix === undefined ? {} : { fix: error.fix }),
+      ...(error.detail === undefined ? {} : { detail: error.detail }),
+    });
+  }
+
+  /** Connects anew, once; the failure where that does not work, which does not make the host a lost one. Throws Interrupted. */
+  async reach(signal: AbortSignal): Promise<Failure | undefined> {
+    await this.close();
+    this.#opening = undefined;
+    this.#locked = false;
+    this.speculated = false;
+    try {
+      this.#opening = Promise.resolve(await this.#connect(signal));
+      return undefined;
+    } catch (error) {
+      if (this.#run.options.stopNow.aborted) throw new Interrupted();
+      return unreachableFailure(error);
+    }
+  }
+
+  /** Ends the connection, gives the lock back, and adds the figures up. */
+  async close(): Promise<void> {
+    await this.#opening?.catch(() => undefined);
+    if (this.#session === undefined) return;
+    await this.#session.close();
+    const seen = this.#session.stats();
+    const sum = this.#host.stats;
+    this.#host.stats = {
+      roundTrips: sum.roundTrips + seen.roundTrips,
+      reconnects: sum.reconnects + seen.reconnects,
+      bytesSent: sum.bytesSent + seen.bytesSent,
+      bytesReceived: sum.bytesReceived + seen.bytesReceived,
+    };
+    this.#session = undefined;
+  }
+
+  async #open(): Promise<HostSession> {
+    try {
+      return await this.#connect(this.#run.options.stopNow);
+    } catch (error) {
+      if (this.#run.options.stopNow.aborted) throw new Interrupted();
+      throw this.#lost(error);
+    }
+  }
+
+  async #connect(signal: AbortSignal): Promise<HostSession> {
+    const { options, emit } = this.#run;
+    const began = options.clock.now();
+    const session = await options.sessions.open(this.#address(), signal);
+    if (signal.aborted) await session.close();
+    signal.throwIfAborted();
+    this.#session = session;
+    emit({ type: 'host.connected', host: this.#host.name, ms: options.clock.now() - began });
+    return session;
+  }
+
+  #lost(error: unknown): HostUnreachable {
+    const told = unreachableFailure(error);
+    if (this.#host.unreachable === undefined) {
+      this.#host.unreachable = told;
+      this.#run.emit({ type: 'host.unreachable', host: this.#host.name, failure: told });
+    }
+    return new HostUnreachable(told);
+  }
+}
+
+function unreachableFailure(error: unknown): Failure {
+  if (error instanceof GorunError) return thrownFailure(error, 'cannot connect');
+  return failure('connection/unreachable', error instanceof Error ? error.message : String(error));
+}

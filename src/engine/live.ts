@@ -1,8 +1,0 @@
-import type { HostState } from './host-state.ts';
-import type { BatchContext, Place } from './run-context.ts';
-
-/** Says whether a host runs the next task in this place. */
-export function isLive({ stop }: BatchContext, host: HostState, { cleanup }: Place): boolean {
-  if (host.failing !== undefined || host.cutShort !== undefined || host.ended) return false;
-  return stop === undefined || cleanup;
-}
