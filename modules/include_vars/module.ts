@@ -24,7 +24,7 @@ export default defineControllerModule({
       yaml: '- include_vars:\n    file: "{{ inventory_hostname }}.yml"\n    name: own',
     },
   ],
-  defines: 'unknown',
+  defines: { file: 'file', under: 'name' },
   async run({ file, dir, name }, io) {
     const path = file ?? dir;
     if (path === undefined || (file !== undefined && dir !== undefined))

@@ -109,6 +109,13 @@ export interface StepOutcome {
   readonly warnings?: readonly string[];
 }
 
+/** The module sets the variables of a file: which of its parameters names that file. */
+export interface DefinedByFile {
+  readonly file: string;
+  /** The parameter with a name under which all of them come, if it is given. */
+  readonly under?: string;
+}
+
 /** What every module says about itself; the reference, the checks and the editor read it. */
 export interface ModuleDescription<P extends TObject> {
   /** As playbooks name it: `[a-z][a-z0-9_]*`. */
@@ -125,8 +132,8 @@ export interface ModuleDescription<P extends TObject> {
   readonly examples?: readonly { readonly title: string; readonly yaml: string }[];
   /** A parameter that a bare value stands for: `debug: hello` is `debug: {msg: hello}`; `key=value` words are not parsed. */
   readonly freeform?: string;
-  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters; `unknown`: nobody knows before it runs. */
-  readonly defines?: readonly string[] | 'params' | 'unknown';
+  /** Variables that it sets, so that a playbook's use of them can be checked before the run; `params`: those named like its parameters; `unknown`: nobody knows before it runs; or those in a file of variables. */
+  readonly defines?: readonly string[] | 'params' | 'unknown' | DefinedByFile;
   /** Parameters that hold conditions: compiled and checked with the playbook, and never rendered; see `io.evaluate`. */
   readonly conditions?: readonly string[];
   /** It runs on the first host of the batch only, for all of them, as `run_once` (add_host). */

@@ -6,6 +6,7 @@ import { parseSource } from '../source/parse-yaml.ts';
 import type { Vault } from '../source/vault.ts';
 import { checkConditions } from './check/check-conditions.ts';
 import { checkNames } from './check/check-names.ts';
+import { defineNamesInFiles } from './read/define-names.ts';
 import { PlaybookFiles } from './read/files.ts';
 import { Parser } from './read/parser.ts';
 import { readPlays } from './read/read-plays.ts';
@@ -65,8 +66,9 @@ async function read(
     root === undefined
       ? []
       : await readPlays(root, { folder: dirname(path), chain: [path], role: undefined }, parser);
+  await defineNamesInFiles(parser);
   checkConditions(parser);
-  if (options.knownNames !== undefined && !parser.openEnded) checkNames(parser, options.knownNames);
+  if (options.knownNames !== undefined) checkNames(parser, options.knownNames);
   const problems = parser.problems();
   if (problems.length > 0) throw new GorunErrors(problems);
   return { file, plays };

@@ -41,6 +41,15 @@ const definitions: readonly ModuleDefinition[] = [
     defines: 'params',
     ...text,
   },
+  {
+    kind: 'controller',
+    name: 'include_vars',
+    summary: '',
+    params: Type.Object({ file: Type.Optional(Type.String()), name: Type.Optional(Type.String()) }),
+    freeform: 'file',
+    defines: { file: 'file', under: 'name' },
+    ...text,
+  },
   { kind: 'controller', name: 'go_fact', summary: '', params: Type.Object({}), defines: ['go'], ...text },
   { kind: 'engine', name: 'rollback', summary: '', params: Type.Object({}) },
 ];

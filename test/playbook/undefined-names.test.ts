@@ -101,3 +101,45 @@ describe('a name that nothing defines is found in', () => {
     expect(await told({ 'play.yml': task(text) })).toEqual([]);
   });
 });
+
+describe('where files are read while the run goes on, a name that nothing defines', () => {
+  const include = '    - include_tasks: "{{ known }}.yml"\n';
+  const use = '    - debug: "{{ nope }}"\n';
+  const found = (line: number, file = 'play.yml') => [`${file}:${line} expression/undefined-name nope`];
+
+  it('is found in a task before them', async () => {
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${use}${include}` })).toEqual(found(3));
+  });
+
+  it('may come from there in a task after them', async () => {
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${include}${use}` })).toEqual([]);
+  });
+
+  it('may come from there in variables and handlers, which are rendered later', async () => {
+    const play = `- hosts: all\n  vars: {v: "{{ nope }}"}\n  tasks:\n${include}`;
+    const handlers = '  handlers: [{name: h, debug: "{{ nope }}"}]\n';
+    expect(await told({ 'play.yml': play + handlers })).toEqual([]);
+  });
+
+  it('may come from a handler that ran between tasks', async () => {
+    const handlers = '  handlers: [{name: h, include_tasks: "{{ known }}.yml"}]\n';
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${use}${handlers}` })).toEqual([]);
+  });
+
+  it('is found beside a file of variables whose name is known', async () => {
+    const files = { 'vars/more.yml': 'a: 1\n' };
+    const task = '    - include_vars: more.yml\n    - debug: "{{ a }} {{ nope }}"\n';
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${task}`, ...files })).toEqual(found(4));
+  });
+
+  it('is found beside variables that all come under one name', async () => {
+    const task =
+      '    - include_vars: {file: "{{ known }}.yml", name: own}\n    - debug: "{{ own.a }} {{ nope }}"\n';
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${task}` })).toEqual(found(4));
+  });
+
+  it('may come from a file of variables that the run itself makes', async () => {
+    const task = '    - include_vars: made.yml\n    - debug: "{{ nope }}"\n';
+    expect(await told({ 'play.yml': `- hosts: all\n  tasks:\n${task}` })).toEqual([]);
+  });
+});

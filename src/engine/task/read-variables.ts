@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { Layer } from '../../expression/types.ts';
 import type { Json, JsonObject } from '../../json.ts';
+import { variableFolders } from '../../playbook/variable-folders.ts';
 import { withVariables } from '../host/scopes.ts';
 import { tell } from '../host/unknowns.ts';
 import type { Attempt } from './attempt.ts';
@@ -22,7 +23,7 @@ export async function readVariables(
   const { folder, readVariables: read } = batch.run.options;
   if (read === undefined) return {};
   const role = task.role?.path;
-  const folders = [...(role === undefined ? [] : [join(role, 'vars'), role]), join(folder, 'vars'), folder];
+  const folders = variableFolders(folder, role);
   const path = folders.map((each) => resolve(each, name)).find((each) => existsSync(each));
   if (path === undefined) {
     throw new GorunError('playbook/no-file', {

@@ -48,9 +48,10 @@ export function definitionProblem(value: unknown, folderName: string, knownGood 
     defines !== undefined &&
     defines !== 'params' &&
     defines !== 'unknown' &&
-    !isListOf(defines, (one) => typeof one === 'string')
+    !isListOf(defines, (one) => typeof one === 'string') &&
+    !(isRecord(defines) && Object.values(defines).every((one) => isNameOf(one, params)) && 'file' in defines)
   ) {
-    return '"defines" must be a list of names, params or unknown';
+    return '"defines" must be a list of names, params, unknown, or {file: PARAM, under: PARAM}';
   }
   const { conditions } = value;
   if (conditions !== undefined && !isListOf(conditions, (one) => isNameOf(one, params)))

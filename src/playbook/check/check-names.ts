@@ -33,11 +33,14 @@ export const magicNames = [
   'ansible_failed_result',
 ] as const;
 
-/** Reports names that nothing defines: not the playbook, not the inventory, not the command line. */
+/**
+ * Reports names that nothing defines: not the playbook, not the inventory, not the command line. Where files are read while
+ * the run goes on, their names are not known: then only tasks that come before all of these can be judged.
+ */
 export function checkNames(parser: Parser, outside: Iterable<string>): void {
   const known = new Set([...magicNames, ...parser.defined, ...outside]);
   const told = new Set<string>();
-  for (const use of parser.uses) {
+  for (const use of parser.openEnded ? parser.sureUses : parser.uses) {
     if (use.optional || known.has(use.name)) continue;
     const { line, column } = use.place.position;
     const key = `${use.name} ${line}:${column}`;

@@ -40,6 +40,12 @@ export class Parser {
   readonly rolesSeen = new Set<string>();
   /** Something is read only while the run goes on: names that nothing defines may come from there. */
   openEnded = false;
+  /** Uses that come before anything of that kind: a name that nothing defines is wrong there all the same. */
+  readonly sureUses = new Set<NameUse>();
+  /** Files whose variables a task is going to set. */
+  readonly variableFiles = new Set<string>();
+  /** Includes may bring handlers that nobody knows yet. */
+  hasUnknownHandlers = false;
   /** To be checked once all names are known. */
   readonly compiledConditions: CompiledCondition[] = [];
   readonly #variables = new Set<string>();

@@ -18,8 +18,11 @@ export async function readNodes(
 ): Promise<Node[]> {
   if (list === undefined) return [];
   const nodes: Node[] = [];
+  const wasOpenEnded = parser.openEnded;
   for (const [index, node] of (parser.reader.list(list, key)?.items ?? []).entries())
     nodes.push(...(await readNode(node, `${id}.${key}.${index}`, above, home, parser)));
+  // A handler is read after the tasks, and may run between them.
+  if (home === 'handler' && parser.openEnded && !wasOpenEnded) parser.sureUses.clear();
   return nodes;
 }
 

@@ -115,7 +115,7 @@ async function include(
   const { place } = target.node;
   // A file that includes itself under a condition is read again when the run comes there.
   const circles = literal !== undefined && what === 'tasks' && isAbove(literal, above.where, parser);
-  if (literal === undefined) parser.openEnded = true;
+  if (literal === undefined) parser.openEnded = parser.hasUnknownHandlers = true;
   const known = literal === undefined || circles ? undefined : await bring(literal, place, handed, parser);
   if (known !== undefined) parser.lateHandlers.push(...known.handlers);
   const named = value('name');

@@ -9,6 +9,7 @@ import { counterpart, moduleName } from '../ansible/ansible-modules.ts';
 import { checkParams } from '../check/check-params.ts';
 import { type ConditionParams, conditionParams } from '../check/condition-params.ts';
 import { keywordsOf } from '../keywords.ts';
+import { defineNames } from './define-names.ts';
 import type { Entries } from './entries.ts';
 import type { Inherited } from './inherited.ts';
 import { withDefaults } from './module-defaults.ts';
@@ -84,9 +85,7 @@ function readParams(entry: MapEntry, module: LoadedModule, own: Inherited, parse
     );
     return { params: parser.constant({}, entry.value.place), conditions };
   }
-  if (definition.defines === 'unknown') parser.openEnded = true;
-  else if (definition.defines === 'params') for (const { key } of node.entries) parser.define(key);
-  else for (const name of definition.defines ?? []) parser.define(name);
+  defineNames(node, definition.defines, own.where, parser);
   const params = parser.template(node);
   checkParams(node, params.templated, module, parser.reader);
   const mapping = { ...params, render: (scope: Scope) => mappingOf(params.render(scope)) };

@@ -191,7 +191,7 @@ function readHosts(node: SourceNode, parser: Parser): string {
 }
 
 function checkNotified(play: Play, parser: Parser): void {
-  if (parser.openEnded) return;
+  if (parser.hasUnknownHandlers) return;
   const known = new Set(
     [...play.handlers, ...parser.lateHandlers].flatMap((handler) => {
       const name = parser.literalName(handler);

@@ -66,7 +66,7 @@ export function readTask(
   }
   if (register !== undefined) parser.register(register);
   refuseFailure(parser, usesBefore, own);
-  return {
+  const task: Task = {
     kind: 'task',
     position: node.place.position,
     id,
@@ -102,6 +102,9 @@ export function readTask(
     timeout: own.timeout,
     noLog: own.noLog,
   };
+  if (home === 'task' && !parser.openEnded)
+    for (const use of parser.uses.slice(usesBefore)) parser.sureUses.add(use);
+  return task;
 }
 
 /** `failed_task` has a meaning where a block failed: in its rescue, and perhaps in its always. */
