@@ -1,6 +1,7 @@
 import type { Condition, Layer, Renderable } from '../expression/types.ts';
 import type { Json } from '../json.ts';
 import type { Position } from '../position.ts';
+import type { Place } from '../source/file.ts';
 
 /** A checked playbook: every name is known, every node has its position. */
 export interface Playbook {
@@ -51,6 +52,8 @@ export interface Play {
   readonly name: string;
   /** The host pattern, e.g. `windows:!broken`. */
   readonly hosts: string;
+  /** Where that stands. */
+  readonly hostsPlace?: Place;
   readonly vars: Layer;
   /** Empty: all hosts in one batch. The last step repeats. */
   readonly serial: readonly SerialStep[];

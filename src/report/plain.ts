@@ -118,7 +118,7 @@ export function plainReporter(output: Output, options: PlainOptions): EventListe
         return;
       case 'block.rescued':
         say(
-          `${colours.rolledBack('↶')} ${shown(event.host)} rescued${event.resolved ? ', counts as good' : ': counts as rolled back'}${detail.verbosity > 0 ? ` (${shown(event.block)})` : ''}`,
+          `${colours.rolledBack('↶')} ${shown(event.host)} rescued${event.resolved ? ', counts as good' : ': counts as rolled back'}`,
         );
         return;
       case 'batch.finished':

@@ -10,6 +10,7 @@ import type { Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import type { Vault } from '../source/vault.ts';
 import { checkConnections } from './check-connections.ts';
+import { checkHosts } from './check-hosts.ts';
 import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
 import { hostsOfRun } from './run-hosts.ts';
@@ -117,6 +118,8 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       .map((host) => host.name);
   };
   const { inventories, extraVars } = request;
+  // One word of a command line needs no place.
+  if ('file' in source && inventories.length > 0) checkHosts({ playbook, inventory, modules });
   await checkConnections({ playbook, inventory, hostsOf, extraVars, inventories, options: places });
   return {
     request: { ...request, limit },

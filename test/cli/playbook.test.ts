@@ -149,3 +149,23 @@ test('a task in a loop is called as it is written', async () => {
     '- hosts: a1\n  tasks:\n    - { name: "Say {{ item }}", debug: { msg: x }, loop: [1, 2] }\n';
   expect((await type(playbook, ...play)).out).toContain('Say {{ item }} (debug');
 });
+
+test.each([[[]], [['--syntax-check']]])(
+  'hosts that the inventory lacks are all told with their place %j',
+  async (flags) => {
+    const playbook = '- hosts: a1\n  tasks: []\n- hosts: a11\n  tasks: []\n- hosts:\n    - b*\n  tasks: []\n';
+    const { exit, out, err } = await type(playbook, ...play, ...flags);
+    expect([exit, out]).toEqual(['inventory', '']);
+    expect(err).toContain(
+      'no host or group is named "a11". Did you mean "a1"?\n  at playbooks/p.yml:3:10\n  3 | - hosts: a11\n',
+    );
+    expect(err).toContain('  at playbooks/p.yml:6:5\n');
+    expect(err).toContain('2 errors');
+  },
+);
+
+test('a play on hosts that an earlier one adds is no error', async () => {
+  const playbook =
+    '- hosts: a1\n  tasks: [{ add_host: { name: late, groups: [lates] } }]\n- hosts: lates\n  tasks: [{ debug: { msg: here } }]\n';
+  expect((await type(playbook, ...play)).exit).toBe('success');
+});

@@ -11,7 +11,11 @@ export function canGrow(inventory: Inventory): inventory is GrowingInventory {
 }
 
 /** Whether some task of the playbook may add hosts or groups. */
-export function growsInventory({ inventory, modules, playbook }: RunOptions): boolean {
+export function growsInventory({
+  inventory,
+  modules,
+  playbook,
+}: Pick<RunOptions, 'inventory' | 'modules' | 'playbook'>): boolean {
   const grows = (node: Node): boolean => {
     if (node.kind === 'block') return [...node.tasks, ...node.rescue, ...node.always].some(grows);
     if (node.kind === 'include') return node.known === undefined || node.known.nodes.some(grows);

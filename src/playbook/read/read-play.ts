@@ -76,6 +76,7 @@ export async function readPlay(
     position: node.place.position,
     name: (name && reader.text(name, 'name')) ?? hosts,
     hosts,
+    ...(hostsNode === undefined ? {} : { hostsPlace: hostsNode.place }),
     vars,
     varsFiles,
     prompts: prompts === undefined ? [] : readPrompts(prompts, parser),
