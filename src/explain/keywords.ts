@@ -1,5 +1,6 @@
 import { ansibleRows } from '../playbook/ansible/ansible-keywords.ts';
 import { type Keyword, keywords } from '../playbook/keywords.ts';
+import { loopControls } from '../playbook/read/read-loop.ts';
 import { metaActions } from '../playbook/read/read-meta.ts';
 import type { Topic } from './explain.ts';
 
@@ -26,5 +27,13 @@ export function keywordTopics(): readonly Topic[] {
   const meta = Object.entries(metaActions).map(
     ([word, does]): Topic => ({ word, kind: 'action of meta', lines: [does], example: `- meta: ${word}` }),
   );
-  return [...own, ...absent, ...meta];
+  const ofLoops = Object.entries(loopControls).map(
+    ([word, doc]): Topic => ({
+      word: `loop_control.${word}`,
+      also: [word],
+      kind: 'part of loop_control',
+      lines: [doc],
+    }),
+  );
+  return [...own, ...ofLoops, ...absent, ...meta];
 }

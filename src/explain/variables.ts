@@ -1,8 +1,9 @@
 import { environmentName, settingNames, settings } from '../config/settings.ts';
 import { connectionVariables } from '../connection/variables/connection-variables.ts';
+import { magicNames } from '../playbook/magic-names.ts';
 import type { Topic } from './explain.ts';
 
-/** Variables that connections understand, and settings of gorun.config.yml. */
+/** Variables that connections understand, those that are always there, and settings of gorun.config.yml. */
 export function variableTopics(): readonly Topic[] {
   const ofConnections = Object.values(connectionVariables).map(
     ({ names: [word = '', ...also], doc, type }): Topic => ({
@@ -21,5 +22,8 @@ export function variableTopics(): readonly Topic[] {
       lines: [settings[word].doc, `In the environment: ${variable}.`],
     };
   });
-  return [...ofConnections, ...ofConfig];
+  const always = Object.entries(magicNames).map(
+    ([word, doc]): Topic => ({ word, kind: 'variable that is always there', lines: [doc] }),
+  );
+  return [...ofConnections, ...always, ...ofConfig];
 }

@@ -52,14 +52,19 @@ const values: Readonly<Record<Takes, JsonObject>> = {
 const own: Partial<Readonly<Record<KeywordName, JsonObject>>> = {
   loop_control: {
     type: 'object',
-    properties: Object.fromEntries(loopControls.map((name): [string, Json] => [name, loopControl(name)])),
+    properties: Object.fromEntries(
+      Object.entries(loopControls).map(([name, description]): [string, Json] => [
+        name,
+        { description, ...loopControl(name) },
+      ]),
+    ),
     additionalProperties: false,
   },
   gather_facts: { enum: [false] },
   environment: anyOf({ type: 'object' }, { type: 'array' }, template),
 };
 
-function loopControl(name: (typeof loopControls)[number]): JsonObject {
+function loopControl(name: string): JsonObject {
   if (name === 'pause') return values.seconds;
   if (name === 'extended') return values.boolean;
   return name === 'until' ? values['condition or list of conditions'] : text;

@@ -15,6 +15,9 @@ test.each([
   ['130', 'Stopped by Ctrl-C.'],
   ['&&', 'a && b'],
   ['goVersion', 'function of conditions'],
+  ['hostvars', 'hostvars (variable that is always there)'],
+  ['loop_control.until', 'ends the loop'],
+  ['index_var', 'loop_control.index_var (part of loop_control)'],
   ['end_host', '- meta: end_host'],
 ])('explains %s', async (word, expected) => {
   expect(await (await project()).type('explain', word)).toMatchObject({

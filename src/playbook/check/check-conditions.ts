@@ -8,10 +8,10 @@ import {
   textType,
   type ValueType,
 } from '../../expression/condition/value-type.ts';
+import type { MagicName } from '../magic-names.ts';
 import type { Parser } from '../read/parser.ts';
-import type { magicNames } from './check-names.ts';
 
-const magicTypes: Readonly<Partial<Record<(typeof magicNames)[number], ValueType>>> = {
+const magicTypes: Readonly<Partial<Record<MagicName, ValueType>>> = {
   inventory_hostname: textType,
   inventory_hostname_short: textType,
   groups: mappingType(),

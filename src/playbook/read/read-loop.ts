@@ -3,8 +3,15 @@ import type { SourceNode } from '../../source/node.ts';
 import type { Loop } from '../types.ts';
 import type { Parser } from './parser.ts';
 
-/** What `loop_control` takes. */
-export const loopControls = ['loop_var', 'index_var', 'label', 'pause', 'until', 'extended'] as const;
+/** What `loop_control` takes, and what each means. */
+export const loopControls = {
+  loop_var: 'The variable that holds the item; `item` where missing.',
+  index_var: 'A variable that holds the number of the item, from 0.',
+  label: 'What is shown of the item.',
+  pause: 'Seconds between two items.',
+  until: 'A condition that ends the loop after an item for which it holds.',
+  extended: 'Sets `ansible_loop`: `index`, `index0`, `first`, `last`, `length`, `allitems` and more.',
+} as const;
 
 /** Reads `loop` with its `loop_control`. */
 export function readLoop(
@@ -33,7 +40,7 @@ export function readLoop(
           ? 'Write "until".'
           : key === 'extended_allitems'
             ? 'ansible_loop always has allitems.'
-            : `It takes ${loopControls.join(', ')}.`;
+            : `It takes ${Object.keys(loopControls).join(', ')}.`;
       reader.problem(keyPlace, 'playbook/unknown-keyword', `"${key}" is not part of loop_control`, fix);
     }
   }

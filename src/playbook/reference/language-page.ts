@@ -1,6 +1,6 @@
 import { ansibleRows } from '../ansible/ansible-keywords.ts';
-import { magicNames } from '../check/check-names.ts';
 import { type Home, type Keyword, keywords } from '../keywords.ts';
+import { magicNames } from '../magic-names.ts';
 import { metaActions } from '../read/read-meta.ts';
 import { expressionSections } from './expression-sections.ts';
 import { code, table } from './markdown.ts';
@@ -47,7 +47,10 @@ export function languagePage(): string {
     ),
     ...expressionSections(),
     '## Names that are always there',
-    magicNames.map(code).join(', '),
+    table(
+      ['name', 'holds'],
+      Object.entries(magicNames).map(([name, doc]) => [code(name), doc]),
+    ),
     "## Ansible's keywords",
     ansibleWords,
     table(
