@@ -49,9 +49,14 @@ export async function labUp(options: LabUpOptions = {}, progress: LabProgress = 
       await removeHost(gone.prefix);
     }
     const config = await writeConfig(places, orders, options.shell ?? 'cmd');
-    await step(progress, 'hosts', `make ${orders.length} hosts (2 s)`, async () => {
-      for (const order of orders) await makeHost(places, order, options.fresh === true);
-    });
+    await step(
+      progress,
+      'hosts',
+      `make ${orders.length} ${orders.length === 1 ? 'host' : 'hosts'} (2 s)`,
+      async () => {
+        for (const order of orders) await makeHost(places, order, options.fresh === true);
+      },
+    );
     const ports = await step(progress, 'start', 'start the hosts and their SSH (3 s)', () =>
       startServer(places, names),
     );

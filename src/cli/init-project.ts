@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { GorunError } from '../errors/gorun-error.ts';
 import { registryFor } from '../run/registry.ts';
 import { schemaFolder, schemaKinds, schemaText } from './schemas.ts';
+import { packageFolder } from './version.ts';
 
 const schemaLine = (kind: string, up = ''): string =>
   `# yaml-language-server: $schema=${up}${schemaFolder}/${kind}.json\n`;
@@ -34,8 +35,8 @@ all:
     windows:
       vars:
         gorun_platform: windows
-        # Where Go's installers are: see "gorun depot --help".
-        # go_index: http://depot.example:8750/index.json
+        # Where Go's installers are: go.dev's own index, or a depot of yours (see "gorun depot --help").
+        go_index: https://go.dev/dl/?mode=json&include=all
       # hosts:
       #   win[01:10].example:
 `;
@@ -56,10 +57,12 @@ const ignored = `# Logs of runs, and which hosts each left
  */
 export async function initProject(folder: string, cwd: string): Promise<readonly string[]> {
   const modules = await registryFor(resolve(cwd, folder), cwd, []);
+  const upgrade = await readFile(join(packageFolder(), 'playbooks/upgrade.yml'), 'utf8');
   const files = new Map([
     ['gorun.config.yml', config],
     ['inventories/hosts.yml', inventory],
     ['playbooks/hello.yml', playbook],
+    ['playbooks/upgrade.yml', `${schemaLine('playbook', '../')}${upgrade}`],
     ['.gitignore', ignored],
     ...schemaKinds.map((kind) => [`${schemaFolder}/${kind}.json`, schemaText(kind, modules)] as const),
   ]);

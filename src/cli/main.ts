@@ -1,12 +1,19 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import nodeModule from 'node:module';
 import { exitCodes } from '../errors/exit-codes.ts';
+import { nodeTooOld } from './node-version.ts';
 import { gorunVersion } from './version.ts';
 
 /** After this many milliseconds whatever is still open (a socket that does not close) no longer keeps the process. */
 const patience = 2_000;
 
-enableCompileCache();
+// Nothing above may need a new Node, not by the name of an import either: it would end before it can say so.
+const tooOld = nodeTooOld(process.versions.node);
+if (tooOld !== undefined) {
+  process.stderr.write(tooOld);
+  process.exit(exitCodes.environment.code);
+}
+nodeModule.enableCompileCache();
 // `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const argv = process.argv.slice(2);

@@ -104,7 +104,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);
   const names =
-    request.inventories.length > 0 ? { knownNames: knownNames(inventory, request.extraVars) } : {};
+    request.inventories.length > 0 ? { knownNames: await knownNames(inventory, request.extraVars) } : {};
   const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names, ...vault };
   const playbook =
     'file' in source

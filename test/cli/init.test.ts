@@ -17,10 +17,25 @@ test('a new project runs as it is', async () => {
   expect([exit, out]).toEqual(['success', expect.stringContaining('Hello from here')]);
 });
 
+test('the upgrade of Go comes with it, and nothing of it is complained about', async () => {
+  const one = await project();
+  await one.type('init');
+  expect(await one.type('playbook', 'upgrade.yml', '--syntax-check')).toMatchObject({
+    exit: 'success',
+    out: 'upgrade.yml: 1 play, no errors\n',
+  });
+  expect(await one.type('lint')).toMatchObject({ exit: 'success', err: '' });
+});
+
 test('its files name their schemas, which are there', async () => {
   const one = await project();
   await one.type('init', 'fleet');
-  for (const file of ['gorun.config.yml', 'inventories/hosts.yml', 'playbooks/hello.yml']) {
+  for (const file of [
+    'gorun.config.yml',
+    'inventories/hosts.yml',
+    'playbooks/hello.yml',
+    'playbooks/upgrade.yml',
+  ]) {
     const text = await readFile(join(one.cwd, 'fleet', file), 'utf8');
     const schema = /^# yaml-language-server: \$schema=(.+)\n/.exec(text)?.[1] ?? '';
     const path = join(one.cwd, 'fleet', file, '..', schema);

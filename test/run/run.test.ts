@@ -38,6 +38,13 @@ test('a wrong playbook is thrown before anything happens', async () => {
   expect(events).toEqual([]);
 });
 
+test('a group without hosts defines its names, too: a play for it is right and has nothing to do', async () => {
+  const cwd = await project(say.replace('hosts: all', 'hosts: later'));
+  const groups = '{ later: { vars: { word: hi } }, now: { hosts: { a1: } } }';
+  await writeFile(join(cwd, 'inventories/one.yml'), `all: { children: ${groups} }\n`);
+  expect(await run({ cwd, playbook: 'p.yml', inventory: 'one' })).toMatchObject({ exit: 'success' });
+});
+
 test('told to stop soon, it starts nothing new and says where hosts stand', async () => {
   const cwd = await project(say);
   const stop = new AbortController();

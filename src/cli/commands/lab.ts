@@ -8,6 +8,7 @@ import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
 import { examples } from '../examples.ts';
 import { pairs, wholeNumber } from '../option-values.ts';
+import { findPlaybook } from '../playbook-file.ts';
 
 interface UpFlags extends InstanceFlags {
   readonly hosts: number;
@@ -37,6 +38,14 @@ function progressTo(
     const time = took === undefined ? ' …' : faint(` ${duration(took)}`);
     writeLines(output, [`${mark} ${shown(detail)}${time}`]);
   };
+}
+
+/** What can be typed next in this folder: not every one has the playbook. */
+async function firstCommand(cwd: string): Promise<string> {
+  return findPlaybook('upgrade.yml', cwd).then(
+    () => 'gorun playbook upgrade.yml -i lab --check --diff',
+    () => 'gorun run windows go_version_fact -i lab -v',
+  );
 }
 
 /** `gorun lab up|status|down|ssh` */
@@ -92,7 +101,7 @@ export const addLab: AddCommand = (program, context) => {
       const hosts = up.hosts.map(({ name }) => name).join(', ');
       writeLines(out, [
         `${count(up.hosts.length, 'host')}: ${hosts}; inventory ${shown(up.inventoryPath)}`,
-        'Try: gorun playbook upgrade.yml -i lab --check --diff',
+        `Try: ${await firstCommand(terminal.cwd)}`,
       ]);
     });
 

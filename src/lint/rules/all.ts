@@ -29,8 +29,3 @@ export const rules: readonly Rule[] = [
   unusedHandler,
   knownNoqa(() => rules.map(({ name }) => name)),
 ];
-
-/** A rule by its name. */
-export function ruleNamed(name: string): Rule | undefined {
-  return rules.find((rule) => rule.name === name);
-}
