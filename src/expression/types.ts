@@ -34,7 +34,8 @@ export type Layer = Readonly<Record<string, Variable>>;
 /** Knows which texts are secret, and takes in those that were made of them. */
 export interface Taint {
   readonly isEmpty: boolean;
-  holdsSecret(text: string): boolean;
+  /** The parts of a text that are secret, and those between them. */
+  split(text: string): { readonly secret: readonly string[]; readonly clear: readonly string[] };
   add(value: Json): void;
 }
 

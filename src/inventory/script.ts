@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { GorunError } from '../errors/gorun-error.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Place } from '../source/file.ts';
+import { jsonProblem } from '../source/json-problem.ts';
 import type { Findings } from './findings.ts';
 import { type RawInventory, setGroupVar, setVar, type Vars } from './raw.ts';
 import { runScript, type ScriptLimits } from './script-process.ts';
@@ -181,19 +182,8 @@ function objectOf(output: string, path: string, args: string, whenEmpty?: string
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw wrong(whereItBreaks(text, cause), cause);
+    throw wrong(jsonProblem(text, cause), cause);
   }
   if (!isJsonObject(value)) throw wrong('it is not an object');
   return value;
-}
-
-/** Where it is broken, without what stands there (the engine's own message quotes it): that may be a secret. */
-function whereItBreaks(text: string, cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : '';
-  const at = /at position (\d+)/.exec(message)?.[1];
-  if (/^Unexpected end|^Unterminated/.test(message) || Number(at) >= text.trimEnd().length)
-    return `it breaks off after ${text.trimEnd().length} characters`;
-  if (at === undefined) return 'something in it is no JSON at all';
-  const before = text.slice(0, Number(at)).split('\n');
-  return `it is wrong at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }

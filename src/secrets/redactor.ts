@@ -50,6 +50,16 @@ export class Redactor {
     return this.#searcher.find(text).length > 0;
   }
 
+  /** The parts of a text that are secret, and those between them. */
+  split(text: string): { readonly secret: readonly string[]; readonly clear: readonly string[] } {
+    const found = this.#searcher.find(text);
+    const ends = [0, ...found.map(({ to }) => to)];
+    return {
+      secret: found.map(({ from, to }) => text.slice(from, to)),
+      clear: ends.map((end, index) => text.slice(end, found[index]?.from)),
+    };
+  }
+
   /** Whether any secret is known. */
   get isEmpty(): boolean {
     return this.#secrets.size === 0 && this.#short.size === 0;

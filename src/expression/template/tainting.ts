@@ -1,5 +1,9 @@
 import { isJsonObject, type Json } from '../../json.ts';
+import type { Taint } from '../types.ts';
 import type { Frame } from './frame.ts';
+
+/** A single character beside a secret is no part of it that says anything. */
+const shortestPart = 2;
 
 /**
  * Calls a helper. What it makes of a secret (a hash, a part, another order of its characters) is a secret too: it is made known
@@ -12,11 +16,19 @@ export function tainting(frame: Frame, run: (frame: Frame) => Json): Json {
   const result = run({ ...frame, given });
   const leaves = new Set<string>();
   for (const value of given) collect(value, leaves);
-  if (![...leaves].some((text) => taint.holdsSecret(text))) return result;
+  const secrets = [...leaves].flatMap((text) => taint.split(text).secret);
+  if (secrets.length === 0) return result;
   const made = new Set<string>();
   collect(result, made);
-  for (const text of made) if (!leaves.has(text) && !taint.holdsSecret(text)) taint.add(text);
+  for (const text of made) if (!leaves.has(text) && showsPart(taint.split(text), secrets)) taint.add(text);
   return result;
+}
+
+/** Whether a text that was made of secrets would show something of them once what is known as secret is masked in it. */
+function showsPart({ secret, clear }: ReturnType<Taint['split']>, secrets: readonly string[]): boolean {
+  if (secret.length === 0) return true;
+  const parts = clear.map((part) => part.trim().toLowerCase()).filter((part) => part.length >= shortestPart);
+  return parts.some((part) => secrets.some((whole) => whole.toLowerCase().includes(part)));
 }
 
 /** The texts in a value; those that are only worked out when asked for (hostvars) are left alone. */

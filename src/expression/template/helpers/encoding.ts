@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { GorunError, GorunErrors } from '../../../errors/gorun-error.ts';
 import type { Json } from '../../../json.ts';
+import { jsonProblem } from '../../../source/json-problem.ts';
 import { toJson } from '../../../source/node.ts';
 import { parseYaml } from '../../../source/parse-yaml.ts';
 import { HelperProblem, helper } from './declaration.ts';
@@ -13,9 +14,7 @@ function parsedJson(value: string): Json {
   try {
     return JSON.parse(value);
   } catch (cause) {
-    const reason =
-      cause instanceof Error ? cause.message.replace(/^.* in JSON/, 'it breaks off').split('\n')[0] : '';
-    throw new HelperProblem(`its argument is not JSON: ${reason}`, { cause });
+    throw new HelperProblem(`its argument is not JSON: ${jsonProblem(value, cause)}`, { cause });
   }
 }
 
@@ -27,9 +26,10 @@ function parsedYaml(value: string): Json {
     if (!(cause instanceof GorunErrors || cause instanceof GorunError)) throw cause;
     const first = cause instanceof GorunErrors ? cause.errors[0] : cause;
     const line = first?.position === undefined ? '' : ` in its line ${first.position.line}`;
-    throw new HelperProblem(`its argument is not YAML${line}: ${first?.message.replace(/\.$/, '')}`, {
-      cause,
-    });
+    // What it quotes of the text may be part of a secret, which nobody would recognise.
+    const said =
+      first === undefined || /["*&!]/.test(first.message) ? '' : `: ${first.message.replace(/\.$/, '')}`;
+    throw new HelperProblem(`its argument is not YAML${line}${said}`, { cause });
   }
 }
 
