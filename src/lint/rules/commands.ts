@@ -41,6 +41,7 @@ const instead: readonly (readonly [RegExp, string])[] = [
   [/\bsetx(?:\.exe)?\b|SetEnvironmentVariable\(\s*["']PATH/i, 'env_path'],
   [/^\s*go(?:\.exe)?\s+version\b/i, 'go_version_fact'],
   [/\b(?:Start|Stop|Restart|Set)-Service\b|\b(?:sc|net)(?:\.exe)?\s+(?:start|stop|config)\b/i, 'win_service'],
+  [/\b(?:Register|Unregister|Set|Enable|Disable)-ScheduledTask\b|\bschtasks\b/i, 'win_scheduled_task'],
   [/\b(?:Invoke-WebRequest|Invoke-RestMethod|curl|wget)\b/i, 'uri'],
   [/\b(?:New-Item|Remove-Item|mkdir|rmdir|del)\b/i, 'win_file'],
   [/\bCopy-Item\b|\b(?:xcopy|robocopy)\b/i, 'win_copy'],

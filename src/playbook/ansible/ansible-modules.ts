@@ -21,13 +21,16 @@ const counterparts: Readonly<Record<string, string>> = {
   wait_for: 'Use win_wait_for.',
   service: 'Use win_service.',
   systemd: 'Use win_service.',
+  cron: 'Use win_scheduled_task.',
+  at: 'Use win_scheduled_task.',
+  win_scheduled_task_stat: 'Use win_scheduled_task with a name alone.',
   reboot: 'Use win_reboot.',
   meta: 'Use rollback in a rescue; handlers run at the end of each section.',
 };
 
-/** `debug` of `ansible.builtin.debug`; other collections have other modules. */
+/** `debug` of `ansible.builtin.debug`; collections that no module here is modelled on have other modules. */
 export function moduleName(key: string): string {
-  return key.replace(/^ansible\.(?:builtin|windows|legacy)\./, '');
+  return key.replace(/^(?:ansible\.(?:builtin|windows|legacy)|community\.windows)\./, '');
 }
 
 /** What to write for a module of Ansible's that is not here; undefined for names that nobody knows. */
