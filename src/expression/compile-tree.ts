@@ -5,8 +5,9 @@ import { errorAt } from '../source/error-at.ts';
 import type { ScalarNode, SourceNode } from '../source/node.ts';
 import { toJson } from '../source/node.ts';
 import { type NameUse, rootsOf } from './name-use.ts';
+import { isRenderable } from './scope.ts';
 import { compileText, hasTemplate } from './template/compile.ts';
-import type { Renderable, Scope } from './types.ts';
+import type { Renderable, Scope, Variable } from './types.ts';
 
 /** A renderable that knows where each of its names stands. */
 export interface CompiledTree extends Renderable {
@@ -31,6 +32,11 @@ interface Part {
 export function compileTree(node: SourceNode, report: Report): CompiledTree | Json {
   const part = compilePart(node, '', report);
   return part === undefined ? toJson(node) : renderable(node.place.position, part);
+}
+
+/** Whether a value is a template whose names are known. */
+export function isCompiledTree(value: Variable | undefined): value is CompiledTree {
+  return value !== undefined && isRenderable(value) && 'uses' in value && Array.isArray(value.uses);
 }
 
 /** As {@link compileTree}, but always something to render. */

@@ -98,7 +98,7 @@ export const keywords = {
     on: ['play'],
     takes: 'questions',
     doc: '`name`, `prompt`, `default`, `private` (true where missing), `confirm`. Not asked for what `-e` gives.',
-    differs: 'no `encrypt`, `salt_size`, `unsafe`: an answer is taken as it is',
+    differs: 'no `encrypt`, `salt_size`, `unsafe`: an answer is taken as it is; no templates',
   },
   roles: {
     on: ['play'],

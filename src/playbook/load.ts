@@ -5,18 +5,20 @@ import type { SourceNode } from '../source/node.ts';
 import { parseSource } from '../source/parse-yaml.ts';
 import type { Vault } from '../source/vault.ts';
 import { checkConditions } from './check/check-conditions.ts';
-import { checkNames } from './check/check-names.ts';
+import { checkNames, type UsesBehind } from './check/check-names.ts';
 import { defineNamesInFiles } from './read/define-names.ts';
 import { PlaybookFiles } from './read/files.ts';
 import { Parser } from './read/parser.ts';
 import { readPlays } from './read/read-plays.ts';
-import type { Playbook } from './types.ts';
+import type { Play, Playbook } from './types.ts';
 
 /** What a playbook is checked against. */
 export interface PlaybookOptions {
   readonly modules: ModuleRegistry;
   /** Names that inventory and command line define; where missing, undefined names are found only when they are used. */
   readonly knownNames?: Iterable<string>;
+  /** What variables of inventory and command line read, on the hosts of these plays. */
+  readonly usesBehind?: (plays: readonly Play[]) => UsesBehind;
   /** Messages and events name files from here; the present folder where missing. */
   readonly cwd?: string;
   /** Folders with roles beside `roles/` of the playbook. */
@@ -68,7 +70,7 @@ async function read(
       : await readPlays(root, { folder: dirname(path), chain: [path], role: undefined }, parser);
   await defineNamesInFiles(parser);
   checkConditions(parser);
-  if (options.knownNames !== undefined) checkNames(parser, options.knownNames);
+  if (options.knownNames !== undefined) checkNames(parser, options.knownNames, options.usesBehind?.(plays));
   const problems = parser.problems();
   if (problems.length > 0) throw new GorunErrors(problems);
   return { file, plays };

@@ -6,7 +6,7 @@ import type { LiveInventory } from '../inventory/live-inventory.ts';
 import { loadInventory } from '../inventory/load.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import { loadPlaybook, parsePlaybook } from '../playbook/load.ts';
-import type { Playbook } from '../playbook/types.ts';
+import type { Play, Playbook } from '../playbook/types.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import type { Vault } from '../source/vault.ts';
 import { checkConnections } from './check-connections.ts';
@@ -15,6 +15,7 @@ import { knownNames } from './known-names.ts';
 import { registryFor } from './registry.ts';
 import { hostsOfRun } from './run-hosts.ts';
 import { runId } from './run-id.ts';
+import { usesBehind } from './uses-behind.ts';
 
 /** A playbook: a file, or a text that stands for one (ad-hoc commands). */
 export type PlaybookSource = { readonly file: string } | { readonly name: string; readonly text: string };
@@ -103,13 +104,6 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   // Without an inventory (--syntax-check) nobody can say which names it would define.
   const name = 'file' in source ? relative(cwd, source.file) : source.name;
   const limit = await writtenOut(request, 'file' in source ? name : undefined);
-  const names =
-    request.inventories.length > 0 ? { knownNames: await knownNames(inventory, request.extraVars) } : {};
-  const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names, ...vault };
-  const playbook =
-    'file' in source
-      ? await loadPlaybook(source.file, options)
-      : await parsePlaybook(source.text, source.name, options);
   const hostsOf = (pattern: string): readonly string[] => {
     const within = limit === undefined ? undefined : new Set(inventory.select(limit));
     return inventory
@@ -117,6 +111,18 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       .filter((host) => within?.has(host) ?? true)
       .map((host) => host.name);
   };
+  const names =
+    request.inventories.length > 0
+      ? {
+          knownNames: await knownNames(inventory, request.extraVars),
+          usesBehind: (plays: readonly Play[]) => usesBehind(plays, inventory, hostsOf, request.extraVars),
+        }
+      : {};
+  const options = { modules, cwd, rolesPath: request.rolesPath ?? [], ...names, ...vault };
+  const playbook =
+    'file' in source
+      ? await loadPlaybook(source.file, options)
+      : await parsePlaybook(source.text, source.name, options);
   const { inventories, extraVars } = request;
   // One word of a command line needs no place.
   if ('file' in source && inventories.length > 0) checkHosts({ playbook, inventory, modules });

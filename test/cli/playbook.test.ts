@@ -169,3 +169,32 @@ test('a play on hosts that an earlier one adds is no error', async () => {
     '- hosts: a1\n  tasks: [{ add_host: { name: late, groups: [lates] } }]\n- hosts: lates\n  tasks: [{ debug: { msg: here } }]\n';
   expect((await type(playbook, ...play)).exit).toBe('success');
 });
+
+const broken = {
+  'inventories/two.yml':
+    'all:\n  hosts: { a1: , a2: { own: "{{ nowhere }}" } }\n  vars: { way: "{{ stop }}", stop: "x{{ nowhere2 }}", unused: "{{ nowhere3 }}" }\n',
+  'group_vars/all.yml': 'beside: "{{ nowhere4 }}"\n',
+};
+
+test('names that nothing defines are found behind the variables of the inventory that a playbook uses', async () => {
+  const one = await project({
+    ...broken,
+    'p.yml': '- hosts: all\n  tasks:\n    - debug: { msg: "{{ way }} {{ own }} {{ beside }}" }\n',
+  });
+  const { exit, out, err } = await one.type('playbook', 'p.yml', '-i', 'two', '--syntax-check');
+  expect([exit, out]).toEqual(['playbook', '']);
+  for (const name of ['nowhere', 'nowhere2', 'nowhere4']) expect(err).toContain(`"${name}" is not defined`);
+  expect(err).toContain('  at inventories/two.yml:3:');
+  expect(err).toContain('3 errors');
+});
+
+test('variables of hosts that no play names, or that something stronger sets, are left alone', async () => {
+  const one = await project({
+    ...broken,
+    'p.yml':
+      '- hosts: a1\n  vars: { way: mine }\n  tasks:\n    - debug: { msg: "{{ way }} {{ default own 1 }} {{ beside }}" }\n',
+  });
+  const { exit, out } = await one.type('playbook', 'p.yml', '-i', 'two', '-e', 'beside=b');
+  expect(exit).toBe('success');
+  expect(out).toContain('mine 1 b');
+});

@@ -21,6 +21,14 @@ it.each([
   ['- hosts: all\n  order: random', ['2:10 playbook/shape order cannot be "random"']],
   ['- hosts: all\n  vars_files: [none.yml]', ['2:16 playbook/no-file there is no file "none.yml"']],
   ['- hosts: all\n  vars_prompt: [{prompt: x}]', ['2:17 playbook/shape the question does not name']],
+  [
+    '- hosts: all\n  vars_prompt: [{name: q, prompt: "{{ x }}?", default: "{{ y }}"}]',
+    ['2:35 playbook/shape it is asked before', '2:56 playbook/shape it is asked before'],
+  ],
+  [
+    '- hosts: all\n  tasks: [{debug: x, loop: [1], loop_control: {loop_var: a b, index_var: 1x}}]',
+    ['2:58 playbook/shape "loop_var" takes a name', '2:74 playbook/shape "index_var" takes a name'],
+  ],
   ['- hosts: all\n  roles: [none]', ['2:11 playbook/no-file there is no role "none"']],
   ['- import_playbook: none.yml', ['1:20 playbook/no-file there is no file "none.yml"']],
   [

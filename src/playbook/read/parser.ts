@@ -4,6 +4,7 @@ import {
   compileRenderable,
   compileTree,
   constant,
+  isCompiledTree,
 } from '../../expression/compile-tree.ts';
 import { type CompiledCondition, compileCondition } from '../../expression/condition/compile.ts';
 import type { NameUse } from '../../expression/name-use.ts';
@@ -144,7 +145,7 @@ export class Parser {
   variable(node: SourceNode): Variable {
     refuseOctal(node, this.reader);
     const tree = compileTree(node, this.report);
-    if (isCompiled(tree)) this.uses.push(...tree.uses);
+    if (isCompiledTree(tree)) this.uses.push(...tree.uses);
     return tree;
   }
 
@@ -169,8 +170,4 @@ export class Parser {
     }
     return Object.fromEntries(entries.map(({ key: name, value }) => [name, this.variable(value)]));
   }
-}
-
-function isCompiled(tree: CompiledTree | Json): tree is CompiledTree {
-  return typeof tree === 'object' && tree !== null && 'render' in tree && typeof tree.render === 'function';
 }

@@ -28,8 +28,8 @@ export function readLoop(
   let extended = false;
   const controls = control === undefined ? undefined : reader.map(control, 'loop_control');
   for (const { key, keyPlace, value } of controls?.entries ?? []) {
-    if (key === 'loop_var') variable = reader.text(value, key) ?? variable;
-    else if (key === 'index_var') indexVariable = reader.text(value, key);
+    if (key === 'loop_var') variable = reader.variableName(value, key) ?? variable;
+    else if (key === 'index_var') indexVariable = reader.variableName(value, key);
     else if (key === 'label') label = parser.template(value);
     else if (key === 'pause') pause = reader.number(value, key, 0, false) ?? 0;
     else if (key === 'until') until = parser.all(parser.conditions(value));

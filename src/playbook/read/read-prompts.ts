@@ -29,8 +29,13 @@ export function readPrompts(node: SourceNode, parser: Parser): readonly Prompt[]
       );
       return [];
     }
-    if (!/^[A-Za-z_]\w*$/.test(name)) reader.shape(named, 'name', 'a name of letters, digits and _');
+    reader.variableName(named, 'name');
     parser.define(name);
+    for (const text of [prompt, fallback]) {
+      if (text?.kind !== 'scalar' || !String(text.value).includes('{{')) continue;
+      const said = 'it is asked before there is a host with variables: a question cannot be a template';
+      reader.problem(text.place, 'playbook/shape', said, 'Write it out, or give the variable with -e.');
+    }
     return [
       {
         position: each.place.position,

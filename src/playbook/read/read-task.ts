@@ -60,10 +60,7 @@ export function readTask(
   const until = conditions('until');
   const named = value('name');
   const registered = value('register');
-  const register = registered && reader.text(registered, 'register');
-  if (registered !== undefined && register !== undefined && !/^[A-Za-z_]\w*$/.test(register)) {
-    reader.shape(registered, 'register', 'a name of letters, digits and _');
-  }
+  const register = registered && reader.variableName(registered, 'register');
   if (register !== undefined) parser.register(register);
   refuseFailure(parser, usesBefore, own);
   const task: Task = {

@@ -53,6 +53,14 @@ export class Reader {
     return undefined;
   }
 
+  /** A text that can be the name of a variable. */
+  variableName(node: SourceNode, key: string): string | undefined {
+    const name = this.text(node, key);
+    if (name !== undefined && !/^[A-Za-z_]\w*$/.test(name))
+      this.shape(node, key, 'a name of letters, digits and _');
+    return name;
+  }
+
   boolean(node: SourceNode, key: string): boolean {
     if (node.kind === 'scalar' && typeof node.value === 'boolean') return node.value;
     const written = node.kind === 'scalar' ? yaml11Boolean(node.written) : undefined;
