@@ -8,7 +8,7 @@ import { presentValue, storedText } from './property-values.ts';
 import { triggerFacts } from './trigger-facts.ts';
 import { wrongTrigger } from './trigger-rules.ts';
 import { triggerXml } from './trigger-xml.ts';
-import { sameText } from './values.ts';
+import { plainText, sameText } from './values.ts';
 import { childrenOf, element, elementAt, textAt, withElement, withText, type XmlElement } from './xml.ts';
 
 /** A task as it is to be, and what of it differs from what it was. */
@@ -101,10 +101,13 @@ export function actionFacts(action: XmlElement): JsonObject {
 }
 
 function plainAction(action: TaskAction): JsonObject {
+  const [path, given, folder] = [action.path, action.arguments ?? '', action.working_directory ?? ''].map(
+    plainText,
+  );
   return {
-    path: action.path,
-    ...(action.arguments ? { arguments: action.arguments.trim() } : {}),
-    ...(action.working_directory ? { working_directory: action.working_directory } : {}),
+    path: path ?? '',
+    ...(given ? { arguments: given } : {}),
+    ...(folder ? { working_directory: folder } : {}),
   };
 }
 

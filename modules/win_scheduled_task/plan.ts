@@ -100,7 +100,8 @@ function undoOf(params: TaskParams, state: TaskState, next?: XmlElement): { undo
     undo: {
       action: 'register',
       title: `the task ${path} as it was`,
-      args: { path, xml: state.xml, ...credentials(state.task, state.accounts, password) },
+      // What comes back does not start because it came.
+      args: { path, xml: state.xml, quiet: true, ...credentials(state.task, state.accounts, password) },
     },
   };
 }

@@ -10,16 +10,12 @@ const stored: Readonly<Record<string, string>> = {
   interactive_token: 'InteractiveToken',
   token_or_password: 'InteractiveTokenOrPassword',
 };
-/** As RegisterTask takes them. */
-const numbers: Readonly<Record<string, number>> = {
-  none: 0,
-  password: 1,
-  s4u: 2,
-  interactive_token: 3,
-  group: 4,
-  service_account: 5,
-  token_or_password: 6,
-};
+/** As RegisterTask takes them, where a password comes with them. */
+const numbers: Readonly<Record<string, number>> = { password: 1, token_or_password: 6 };
+/** RegisterTask takes what the XML says. */
+const asStored = 0;
+/** The account of the connection, while it is logged on. */
+const interactive = 3;
 
 /** Whom a task runs as. */
 export interface Principal {
@@ -54,10 +50,13 @@ export const needsPassword = ({ username, logon_type }: Principal): boolean =>
 /** What RegisterTask is to be told about the account of a task, beside its XML. */
 export function credentials(task: XmlElement, accounts: Accounts, password: string | undefined): JsonObject {
   const principal = principalOf(task, accounts);
-  const logon = numbers[principal.logon_type] ?? 0;
-  return needsPassword(principal) && password !== undefined
-    ? { logon, user: textAt(task, at('UserId')) ?? '', password }
-    : { logon };
+  if (needsPassword(principal) && password !== undefined)
+    return {
+      logon: numbers[principal.logon_type] ?? asStored,
+      user: textAt(task, at('UserId')) ?? '',
+      password,
+    };
+  return { logon: principal.username === null && principal.group === null ? interactive : asStored };
 }
 
 /** Whom the task is to run as; undefined where nothing is said. */

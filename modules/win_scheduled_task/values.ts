@@ -15,8 +15,12 @@ export function plainDuration(text: string): string {
   return `P${calendar > 0 ? `${calendar}M` : ''}T${time}S`;
 }
 
+/** A text as it is once it has been in a document: line breaks are one character, blanks around it are gone. */
+export const plainText = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+
 /** Whether two texts of an element mean the same. */
-export function sameText(one: string, other: string): boolean {
+export function sameText(given: string, stored: string): boolean {
+  const [one, other] = [plainText(given), plainText(stored)];
   return (
     one === other ||
     (/^(?:true|false)$/i.test(one) && one.toLowerCase() === other.toLowerCase()) ||

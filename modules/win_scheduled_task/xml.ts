@@ -1,4 +1,5 @@
 import type { Json } from 'gorun/module';
+import { plainText } from './values.ts';
 
 /** An element as the probe tells it: its name, its attributes, and its text or its children. Comments are left out. */
 export type XmlElement = [
@@ -41,7 +42,7 @@ export function elementAt(root: XmlElement | undefined, path: readonly string[])
 export function textAt(root: XmlElement | undefined, path: readonly string[]): string | undefined {
   const found = elementAt(root, path);
   if (found === undefined) return undefined;
-  return typeof found[2] === 'string' ? found[2].trim() : '';
+  return typeof found[2] === 'string' ? plainText(found[2]) : '';
 }
 
 /** The same tree with another element, or none, at a path; what is missing above it is made. */

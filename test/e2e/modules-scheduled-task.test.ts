@@ -139,6 +139,19 @@ describe('win_scheduled_task', () => {
     expect(await seen('forgotten')).toBe('ok');
   });
 
+  test('an account with a password is stored by its name', async () => {
+    const end = await run.task('win_scheduled_task', {
+      ...task,
+      name: 'with password',
+      username: '.\\Administrator',
+      password: 'not checked by Wine',
+      actions: [{ path: 'cmd.exe' }],
+    });
+    expect(end).toMatchObject({ status: 'not-converged' });
+    await end.undo();
+    expect(await seen('with password')).toBe('ok');
+  });
+
   test('XML that is none is told as such, and nothing is stored', async () => {
     await expect(run.task('win_scheduled_task', { ...task, name: 'bad', xml: '<Task>' })).rejects.toThrow(
       'the xml of the playbook is no XML',

@@ -108,3 +108,12 @@ test('what is encrypted is not in clear, and needs no key', async () => {
     'plaintext-password',
   ]);
 });
+
+test.each(['schtasks /create /tn x', 'powershell -Command Register-ScheduledTask'])(
+  'a task that is scheduled by %s is one for the module',
+  async (command) => {
+    const text = `- hosts: all\n  tasks:\n    - name: Schedule\n      win_command: ${command}\n      changed_when: true\n`;
+    const findings = await found('playbooks/p.yml', text);
+    expect(findings.map(({ message }) => message).join()).toContain('win_scheduled_task');
+  },
+);

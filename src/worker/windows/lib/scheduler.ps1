@@ -96,10 +96,12 @@ function Get-SchedulerTask([string]$path) {
   @{ xml = $xml[0]; rights = $(if ($code -ge 0) { $rights[1] } else { $null }) }
 }
 
-# Stores a task; $a: path, xml, logon, and user, password, rights where there are such. Returns warnings.
+# Stores a task; $a: path, xml, logon, and user, password, rights, quiet where there are such. Returns warnings.
 function Set-SchedulerTask($a) {
-  # 6: make it, or take the place of the one that is there.
-  $arguments = [object[]]@($a.path, $a.xml, 6, $a.user, $a.password, [int]$a.logon, $a.rights, $null)
+  # 6: make it, or take the place of the one that is there; with 32 triggers of registration do not start it.
+  $flags = $(if ($a.quiet) { 38 } else { 6 })
+  $user = $(if ($null -eq $a.user) { $null } else { Get-AccountName $a.user })
+  $arguments = [object[]]@($a.path, $a.xml, $flags, $user, $a.password, [int]$a.logon, $a.rights, $null)
   $code = Invoke-Scheduler 'folder' (Get-SchedulerRoot) 'RegisterTask' $arguments
   if ($code -lt 0) { Stop-SchedulerCall "the task $($a.path) cannot be stored" $code }
   switch ('0x{0:X8}' -f $code) {
@@ -159,4 +161,10 @@ function Get-AccountSid([string]$name) {
   # .\name is understood by the Task Scheduler, and by few others.
   $full = $(if ($name.StartsWith('.\')) { "$([Environment]::MachineName)\$($name.Substring(2))" } else { $name })
   try { [Security.Principal.NTAccount]::new($full).Translate([Security.Principal.SecurityIdentifier]).Value } catch { $null }
+}
+
+# A password goes with a name: DOMAIN\user of a SID.
+function Get-AccountName([string]$account) {
+  if (-not $account.StartsWith('S-1-')) { return $account }
+  try { [Security.Principal.SecurityIdentifier]::new($account).Translate([Security.Principal.NTAccount]).Value } catch { $account }
 }
