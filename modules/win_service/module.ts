@@ -55,7 +55,12 @@ cannot be given back, for Windows does not tell passwords: then a warning says s
     const value = predictedOf(predicted, serviceId(params.name));
     return value === undefined ? state : parseServiceState(value);
   },
-  verifyAs: (params) => (params.state === 'restarted' ? { ...params, state: 'started' } : params),
+  verifyAs: (params) => ({
+    ...params,
+    ...(params.state === 'restarted' ? { state: 'started' as const } : {}),
+    // A password cannot be read: once it is set there is nothing to look at.
+    update_password: 'on_create' as const,
+  }),
   plan: (input) => {
     const plan = planService(input);
     return 'refused' in plan || plan.expected === undefined
