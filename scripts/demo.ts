@@ -60,5 +60,5 @@ console.log(
     : 'The second run was NOT idle: see the table.',
 );
 console.log(`The whole demo took ${((performance.now() - started) / 1000).toFixed(0)} s.`);
-console.log('Practise yourself: ./gorun lab up, then the commands above; ./gorun lab down ends it.');
+console.log('Practise yourself: ./gorun lab up --fresh, then the commands above; ./gorun lab down ends it.');
 process.exit(idle ? 0 : 1);

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'gorun/module';
+import { proxyParam, retriesParam, stallParam } from '../../src/files/download-params.ts';
 import { archParam, versionParam } from '../../src/go/params.ts';
 
 export const fetchParams = Type.Object({
@@ -23,26 +24,9 @@ export const fetchParams = Type.Object({
     description:
       '`download`: the host loads it by HTTP(S). `push`: the controller loads it and sends it over the connection. `auto`: download where `index` is a URL, else push.',
   }),
-  proxy: Type.Optional(
-    Type.String({
-      pattern: '^(none|https?://.+)$',
-      secret: true,
-      description:
-        'HTTP proxy of the host, also with `user:password@`; `none` for no proxy. Else the host’s own setting.',
-    }),
-  ),
-  retries: Type.Integer({
-    default: 4,
-    minimum: 0,
-    maximum: 20,
-    description: 'How often a broken download is taken up again, with growing pauses.',
-  }),
-  stall: Type.Integer({
-    default: 30,
-    minimum: 1,
-    maximum: 600,
-    description: 'Seconds without a byte after which a download counts as broken.',
-  }),
+  proxy: Type.Optional(proxyParam),
+  retries: retriesParam('taken up again'),
+  stall: stallParam,
   publisher: Type.Optional(
     Type.String({
       minLength: 1,

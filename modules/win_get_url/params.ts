@@ -1,4 +1,5 @@
 import { type Static, Type } from 'gorun/module';
+import { proxyParam, retriesParam, stallParam } from '../../src/files/download-params.ts';
 import { hostPath } from '../../src/files/host-path.ts';
 
 const hex = '(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{96}|[0-9A-Fa-f]{128})';
@@ -36,26 +37,9 @@ export const getUrlParams = Type.Object({
       },
     ),
   ),
-  proxy: Type.Optional(
-    Type.String({
-      pattern: '^(none|https?://.+)$',
-      secret: true,
-      description:
-        'HTTP proxy of the host, also with `user:password@`; `none` for no proxy. Else the host’s own setting.',
-    }),
-  ),
-  timeout: Type.Integer({
-    default: 30,
-    minimum: 1,
-    maximum: 600,
-    description: 'Seconds without a byte after which a download counts as broken.',
-  }),
-  retries: Type.Integer({
-    default: 4,
-    minimum: 0,
-    maximum: 20,
-    description: 'How often a broken download is begun again, with growing pauses.',
-  }),
+  proxy: Type.Optional(proxyParam),
+  timeout: stallParam,
+  retries: retriesParam('begun again'),
 });
 /** What a playbook gives to win_get_url. */
 export type GetUrlParams = Static<typeof getUrlParams>;
