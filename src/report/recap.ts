@@ -104,8 +104,11 @@ export function summaryLine(recap: Recap, view: RecapView): string {
   ];
   const told = parts.filter(([n]) => n > 0).map(([n, word, colour]) => view.colours[colour](`${n} ${word}`));
   const verb = view.check ? 'would change' : 'changed';
-  const changes = changed === 0 ? `nothing ${verb}` : `${changed} ${verb}`;
-  return `${count(recap.hosts.length, 'host')}: ${[...told, changes].join(', ')} · ${duration(recap.ms)}`;
+  // What a host changed outside of the block that was rolled back is still there.
+  const perhaps = recap.hosts.some((host) => host.changed > 0 && host.standing === 'rolled-back');
+  const nothing = perhaps ? [] : [`nothing ${verb}`];
+  const changes = changed === 0 ? nothing : [`${changed} ${verb}`];
+  return `${count(recap.hosts.length, 'host')}: ${[...told, ...changes].join(', ')} · ${duration(recap.ms)}`;
 }
 
 /** The recap in lines: the table, the summary, and where each host stands that needs care. */

@@ -50,6 +50,11 @@ test('hosts that stand at the same place share a line', () => {
   expect(lines.at(-1)).toBe('win3, win4: failed at "Install Go": 1603');
 });
 
+test('of a host that was rolled back nobody says that nothing changed there', () => {
+  const back = hostRecap('win2', { changed: 4, rolledBack: 1, standing: 'rolled-back', where: 'rolled back' });
+  expect(recapLines(recap([back]), view)).toContain('1 host: 1 rolled back · 12 s');
+});
+
 test('check mode says what would be', () => {
   const lines = recapLines(recap([hostRecap('win1', { changed: 1 })]), { ...view, check: true });
   expect(lines[0]).toContain('would change');
