@@ -51,7 +51,12 @@ test('hosts that stand at the same place share a line', () => {
 });
 
 test('of a host that was rolled back nobody says that nothing changed there', () => {
-  const back = hostRecap('win2', { changed: 4, rolledBack: 1, standing: 'rolled-back', where: 'rolled back' });
+  const back = hostRecap('win2', {
+    changed: 4,
+    rolledBack: 1,
+    standing: 'rolled-back',
+    where: 'rolled back',
+  });
   expect(recapLines(recap([back]), view)).toContain('1 host: 1 rolled back · 12 s');
 });
 
