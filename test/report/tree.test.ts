@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { palette } from '../../src/report/colours.ts';
 import { emptyView, follow, newsText } from '../../src/report/tree/follow.ts';
-import { batchRow, doneRow, playRow, windowOf, windowRows } from '../../src/report/tree/rows.ts';
+import {
+  batchRow,
+  doneRow,
+  interruptedRow,
+  playRow,
+  windowOf,
+  windowRows,
+} from '../../src/report/tree/rows.ts';
 import type { RunView } from '../../src/report/tree/view.ts';
 import { install, result, stream, upgradeRun } from './fake-run.ts';
 
@@ -18,6 +25,15 @@ test('while a batch runs, its hosts have rows', () => {
   expect(play && playRow(play, false, frame)).toBe('* Upgrade Go · 3 hosts · 19 s');
   expect(play?.batch && batchRow(play.batch, frame)).toBe('* batch 1/2 · 1 host · Install Go 0/1 · 18 s');
   expect(play?.batch && windowOf(play.batch, frame)).toEqual(['* win1 Install Go · 11 s']);
+});
+
+test('what a second Ctrl-C would do is told within 80 columns', () => {
+  const view = after(10);
+  view.interrupted = 'finish-steps';
+  const [play] = view.plays;
+  const title = `${play && playRow(play, false, frame)} · ${interruptedRow(view, frame)}`;
+  expect(title).toBe('* Upgrade Go · 3 hosts · 19 s · finishing; Ctrl-C again stops now');
+  expect(title.length).toBeLessThan(80);
 });
 
 test('failures stand first, with why', () => {

@@ -1,7 +1,7 @@
 import type { Palette } from '../colours.ts';
 import { duration } from '../duration.ts';
 import { count, hostList } from '../host-list.ts';
-import { interruptedText } from '../interrupted.ts';
+import { interruptedMark } from '../interrupted.ts';
 import { shown } from '../shown.ts';
 import type { Activity, BatchView, PlayView, RunView, Trouble } from './view.ts';
 
@@ -112,7 +112,7 @@ export function windowOf(batch: BatchView, frame: Frame): string[] {
   return rows;
 }
 
-/** What Ctrl-C did, above everything else. */
+/** What Ctrl-C did, beside the title of the play. */
 export function interruptedRow(view: RunView, { colours }: Frame): string | undefined {
-  return view.interrupted && colours.changed(interruptedText(view.interrupted));
+  return view.interrupted && colours.changed(interruptedMark(view.interrupted));
 }
