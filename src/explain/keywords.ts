@@ -1,4 +1,5 @@
 import { ansibleRows } from '../playbook/ansible/ansible-keywords.ts';
+import { loops } from '../playbook/ansible/not-here.ts';
 import { type Keyword, keywords } from '../playbook/keywords.ts';
 import { loopControls } from '../playbook/read/read-loop.ts';
 import { metaActions } from '../playbook/read/read-meta.ts';
@@ -35,5 +36,36 @@ export function keywordTopics(): readonly Topic[] {
       lines: [doc],
     }),
   );
-  return [...own, ...ofLoops, ...absent, ...meta];
+  const withLoops = Object.keys(loops).map(
+    (word): Topic => ({ word, kind: 'keyword of Ansible, not here', lines: [loops[word] ?? ''] }),
+  );
+  const known = new Set(absent.map(({ word }) => word));
+  return [
+    ...includes(),
+    ...withLoops.filter(({ word }) => !known.has(word)),
+    ...own,
+    ...ofLoops,
+    ...absent,
+    ...meta,
+  ];
+}
+
+/** What brings in other files. */
+function includes(): readonly Topic[] {
+  const words = {
+    import_tasks: 'Tasks of a file, read with the playbook, as if they stood there.',
+    include_tasks:
+      'Tasks of a file, taken in when the run comes there; its name may be a template, and it can loop.',
+    import_role: 'A role, read with the playbook, as if its tasks stood there.',
+    include_role: 'A role, taken in when the run comes there; its name may be a template, and it can loop.',
+    import_playbook: 'The plays of another file, read with the playbook.',
+  };
+  return Object.entries(words).map(
+    ([word, doc]): Topic => ({
+      word,
+      kind: 'keyword',
+      lines: [doc],
+      example: word.endsWith('_role') ? `- ${word}: { name: NAME }` : `- ${word}: FILE.yml`,
+    }),
+  );
 }

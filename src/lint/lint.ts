@@ -1,3 +1,4 @@
+import { namesSecret } from '../connection/variables/secrets.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import type { ModuleRegistry } from '../module/contract.ts';
 import { loadPlaybook } from '../playbook/load.ts';
@@ -59,7 +60,12 @@ export async function lint(paths: readonly string[], options: LintOptions): Prom
     }
     findings.push(...ruleFindings(file, options.rules, context));
   }
-  return { files, findings: inOrder(findings, paths) };
+  return { files, findings: inOrder(findings.map(withoutPasswords), paths) };
+}
+
+/** Findings go to the logs of others: a line with a password on it does not. */
+function withoutPasswords(finding: Finding): Finding {
+  return namesSecret(finding.sourceLine) ? { ...finding, sourceLine: '' } : finding;
 }
 
 /** What the rules find in one file, without what its comments switch off. */

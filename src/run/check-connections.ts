@@ -1,5 +1,5 @@
 import { connectionProblems } from '../connection/problems.ts';
-import { secretVariables } from '../connection/variables/secrets.ts';
+import { namesSecret } from '../connection/variables/secrets.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import { isRenderable } from '../expression/scope.ts';
 import type { Layer } from '../expression/types.ts';
@@ -99,5 +99,5 @@ async function placed(
 
 /** A password may stand in the same line. */
 function withoutSecrets({ position, sourceLine }: Place): Partial<Place> {
-  return secretVariables.some((name) => sourceLine.includes(name)) ? { position } : { position, sourceLine };
+  return namesSecret(sourceLine) ? { position } : { position, sourceLine };
 }

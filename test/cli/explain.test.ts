@@ -18,6 +18,8 @@ test.each([
   ['hostvars', 'hostvars (variable that is always there)'],
   ['loop_control.until', 'ends the loop'],
   ['index_var', 'loop_control.index_var (part of loop_control)'],
+  ['include_tasks', '- include_tasks: FILE.yml'],
+  ['with_dict', 'dict2items'],
   ['end_host', '- meta: end_host'],
 ])('explains %s', async (word, expected) => {
   expect(await (await project()).type('explain', word)).toMatchObject({

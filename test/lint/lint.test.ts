@@ -114,3 +114,13 @@ test('a new project has nothing to complain about', async () => {
   await one.type('init');
   expect(await one.type('lint')).toMatchObject({ exit: 'success' });
 });
+
+test.each(['text', 'json', 'sarif'])('a password in clear is found and not shown: %s', async (format) => {
+  const one = await project({
+    'playbooks/p.yml': '- hosts: all\n  vars: { ansible_become_password: Canary7f3a, a-b: 1 }\n  tasks: []\n',
+  });
+  const { out, err } = await one.type('lint', '--format', format);
+  expect(out).toContain('plaintext-password');
+  expect(out).toContain('cannot be the name of a variable');
+  expect(out + err).not.toContain('Canary7f3a');
+});

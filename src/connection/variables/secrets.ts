@@ -15,6 +15,11 @@ export function isSecretVariable(name: string): boolean {
   return secretVariables.includes(name) || likePassword.test(name);
 }
 
+/** Whether a line of a file names such a variable: its value may stand behind it. */
+export function namesSecret(line: string): boolean {
+  return (line.match(/\w+/g) ?? []).some(isSecretVariable);
+}
+
 /** Makes the passwords and passphrases among variables known as secrets; what is still a template is none yet. */
 export function addSecretVariables(variables: Readonly<Record<string, unknown>>, secrets: Redactor): void {
   for (const [name, value] of Object.entries(variables)) {

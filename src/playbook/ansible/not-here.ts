@@ -24,7 +24,8 @@ export function loopInstead(key: string): string | undefined {
   return loops[key] ?? 'Write `loop:` with a list.';
 }
 
-const loops: Readonly<Record<string, string>> = {
+/** Ansible's older loops, and what to write. */
+export const loops: Readonly<Record<string, string>> = {
   with_items: 'Write `loop:` with the same list (one level of nested lists is not flattened).',
   with_list: 'Write `loop:` with the same list.',
   with_dict: 'Write `loop: "{{ dict2items x }}"`; each item has key and value.',
