@@ -30,7 +30,7 @@ _gorun() {
   local word says
   while IFS=$'\\t' read -r word says; do
     described+=("\${word//:/\\\\:}:$says")
-  done < <(gorun complete "\${(j: :)words[1,CURSOR]}" 2>/dev/null)
+  done < <(gorun complete "\${(j: :)words[1,CURRENT]}" 2>/dev/null)
   if (( \${#described} )); then _describe gorun described; else _files; fi
 }
 compdef _gorun gorun
