@@ -1,5 +1,5 @@
 /** The quick check for daily work: everything that needs no lab. */
-import { checks } from './checks.ts';
+import { checks, unitTests } from './checks.ts';
 import { type StepEnd, step } from './step.ts';
 
 const started = performance.now();
@@ -11,10 +11,7 @@ async function runChecks(): Promise<StepEnd[]> {
   return done;
 }
 
-const [checked, tested] = await Promise.all([
-  runChecks(),
-  step('unit tests', ['vitest', 'run', '--project', 'unit'], true),
-]);
+const [checked, tested] = await Promise.all([runChecks(), step('unit tests', [...unitTests], true)]);
 const ends = [...checked, tested];
 
 const failed = ends.filter((end) => !end.ok);

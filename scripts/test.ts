@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checks } from './checks.ts';
+import { checks, unitTests } from './checks.ts';
 import { setUpLab } from './set-up-lab.ts';
 import { setUpPeers } from './set-up-peers.ts';
 import { type StepEnd, step } from './step.ts';
@@ -28,13 +28,13 @@ ends.push(await step('PowerShell that ships', ['node', 'scripts/check-powershell
 
 const reports = mkdtempSync(join(tmpdir(), 'gorun-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
-for (const [project, title] of [
-  ['unit', 'unit tests'],
-  ['lab', 'tests on lab hosts'],
+for (const [project, title, command] of [
+  ['unit', 'unit tests', unitTests],
+  ['lab', 'tests on lab hosts', ['vitest', 'run', '--project', 'lab']],
 ] as const) {
   const report = join(reports, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  ends.push(await step(title, ['vitest', 'run', '--project', project, ...reporters], true));
+  ends.push(await step(title, [...command, ...reporters], true));
   try {
     const counted: Counted = JSON.parse(readFileSync(report, 'utf8'));
     counts.passed += counted.numPassedTests;
