@@ -26,7 +26,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'source',
     'worker',
   ],
-  report: ['engine', 'errors', 'json', 'module', 'position'],
+  report: ['connection', 'engine', 'errors', 'json', 'module', 'position'],
   run: [
     'connection',
     'engine',

@@ -1,5 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import stringWidth from 'string-width';
+import { namesSecret } from '../connection/variables/secrets.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import type { Position } from '../position.ts';
 import type { Palette } from './colours.ts';
@@ -35,13 +36,13 @@ export function caretLines(sourceLine: string | undefined, position: Position, c
 /** One error: what is wrong, where, the line with a caret, what to try, and its code to search for. */
 export function errorLines(error: GorunError, colours: Palette, folder: string): string[] {
   const [first = '', ...rest] = shownLines(error.message);
-  const { position } = error;
+  const { position, sourceLine } = error;
+  // A password may stand in the line; its place says enough.
+  const line = sourceLine !== undefined && namesSecret(sourceLine) ? undefined : sourceLine;
   return [
     `${colours.failed('error:')} ${colours.strong(first)}`,
     ...rest.map((line) => `  ${line}`),
-    ...(position
-      ? [`  at ${place(position, folder)}`, ...caretLines(error.sourceLine, position, colours)]
-      : []),
+    ...(position ? [`  at ${place(position, folder)}`, ...caretLines(line, position, colours)] : []),
     ...shownLines(error.fix).map((line, index) => (index === 0 ? `  fix: ${line}` : `       ${line}`)),
     colours.faint(`  ${error.code}`),
   ];

@@ -21,6 +21,18 @@ test('an error shows file, line, a caret under the column, a fix and its code', 
   ]);
 });
 
+test('a line on which a password stands is not shown', () => {
+  const position = { file: '/play/a.yml', line: 3, column: 5 };
+  const wrong = new GorunError('playbook/unknown-keyword', {
+    message: '`whn` is not a keyword of a task.',
+    position,
+    sourceLine: '  - {whn: x, vars: {ansible_password: hunter22}}',
+  });
+  const lines = failureOfCommandLines(wrong, options);
+  expect(lines.join('\n')).not.toContain('hunter22');
+  expect(lines).toContain('  at a.yml:3:5');
+});
+
 test('of a long line only what stands around the caret is shown', () => {
   const sourceLine = `{"a": "${'x'.repeat(1_000)}", "whn": 1, "b": "${'y'.repeat(1_000)}"}`;
   const column = sourceLine.indexOf('"whn"') + 1;
