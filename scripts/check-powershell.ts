@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { findModuleFolders } from '../src/module/load/find-folders.ts';
 import { loadModule } from '../src/module/load/load-modules.ts';
+import { usedOn } from '../src/module/script/read-scripts.ts';
 import { fixtureProblems } from './powershell-check/fixture-problems.ts';
 import { type Problem, runChecker, type Unit } from './powershell-check/run-checker.ts';
 
@@ -29,7 +30,7 @@ async function shippedUnits(): Promise<readonly Unit[]> {
   const ofModules = modules.flatMap(({ definition, folder }): Unit[] => {
     if (definition.kind !== 'host' || folder === undefined || !definition.platforms.includes('windows'))
       return [];
-    const uses = (definition.uses ?? []).map((name) => join(windows, 'lib', `${name}.ps1`));
+    const uses = usedOn('windows', definition.uses).map((name) => join(windows, 'lib', `${name}.ps1`));
     const files = [...uses, join(folder, 'windows.ps1')];
     return [{ name: `module ${definition.name} and what it uses`, files, also: worker }];
   });

@@ -3,6 +3,9 @@ import type { GorunErrors } from '../errors/gorun-error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { CallOutcome, HostCall, HostSession, ScriptSource } from '../worker/session.ts';
 
+/** What kind of host it is. */
+export type Platform = HostSession['platform'];
+
 /**
  * The name of something on a host that can be read and changed, e.g. `msi:{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}`,
  * `env:machine:PATH`, `file:C:\ProgramData\gorun\cache\go1.21.13.windows-amd64.msi`. Compared without case.
@@ -65,6 +68,7 @@ export interface Refusal {
 
 /** What the planning functions see. All of it is data; they do no I/O and read no clock. */
 export interface PlanInput<P, S, L> {
+  readonly platform: Platform;
   readonly params: P;
   readonly state: S;
   /** What `lookup` found on the controller. */
@@ -74,6 +78,8 @@ export interface PlanInput<P, S, L> {
 /** Help for reading on the controller before any probe. */
 export interface LookupIO {
   readonly signal: AbortSignal;
+  /** Of the host that it is looked up for. */
+  readonly platform: Platform;
   /** Folder of the playbook: relative paths start there. */
   readonly folder: string;
   /** Where files that a task names are looked for, in order: its role's folder, then the playbook's. */
@@ -147,21 +153,21 @@ export type ParamsOf<P extends TObject> = TObject extends P ? JsonObject : Stati
 
 /** What a host module is declared with; `defineHostModule` adds its kind. */
 export interface HostModuleDeclaration<P extends TObject, S extends Json, L> extends ModuleDescription<P> {
-  readonly platforms: readonly ('windows' | 'posix')[];
-  /** Libraries of src/worker/<platform>/lib that the scripts use, by name without ending, e.g. `msi`. */
-  readonly uses?: readonly string[];
-  /** Reads on the controller (an index, a local file), once per run for the same params. Throws GorunError. */
+  readonly platforms: readonly Platform[];
+  /** Libraries of src/worker/<platform>/lib that the scripts use, by name without ending, e.g. `msi`; or those of each platform. */
+  readonly uses?: readonly string[] | Readonly<Partial<Record<Platform, readonly string[]>>>;
+  /** Reads on the controller (an index, a local file), once per run for the same params and platform. Throws GorunError. */
   lookup?(params: ParamsOf<P>, io: LookupIO): Promise<L>;
   /** The same for every host anew, with its name and variables at hand; instead of `lookup`. */
   lookupForHost?(params: ParamsOf<P>, io: HostLookupIO): Promise<L>;
   /** Arguments of the script's `Probe`; the params themselves where missing. */
-  probeArgs?(params: ParamsOf<P>, lookup: L): JsonObject;
+  probeArgs?(params: ParamsOf<P>, lookup: L, platform: Platform): JsonObject;
   /** Parses what Probe returned; throws on what it does not know. Missing: taken as it is. */
   parseState?(value: Json): S;
   /** What Probe looks at. Missing: anything, so every change outdates its answer, and check mode foresees nothing. */
-  reads?(params: ParamsOf<P>, lookup: L): readonly ResourceId[];
+  reads?(params: ParamsOf<P>, lookup: L, platform: Platform): readonly ResourceId[];
   /** What the steps may change (what a plan `leaves` counts, too). Missing: anything. */
-  touches?(params: ParamsOf<P>, lookup: L): readonly ResourceId[];
+  touches?(params: ParamsOf<P>, lookup: L, platform: Platform): readonly ResourceId[];
   /**
    * Check mode: the state as a probe would see it once the predicted resources are as given.
    * `undefined`: cannot be told, the task is reported as "known only after …". Missing: same.

@@ -23,6 +23,7 @@ export type {
   ModuleDefinition,
   Plan,
   PlanInput,
+  Platform,
   Refusal,
   ResourceId,
   Step,

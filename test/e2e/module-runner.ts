@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { statusOf } from '../../src/engine/host-module/converge.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/json.ts';
-import type { Action, HostModule, LoadedModule, Plan, Refusal } from '../../src/module/contract.ts';
+import type { Action, HostModule, LoadedModule, Plan, Platform, Refusal } from '../../src/module/contract.ts';
 import { findModuleFolders } from '../../src/module/load/find-folders.ts';
 import { loadModule } from '../../src/module/load/load-modules.ts';
 import { covers } from '../../src/module/resources.ts';
@@ -23,6 +23,7 @@ interface Seen {
   readonly params: JsonObject;
   readonly lookup: unknown;
   readonly state: Json;
+  readonly platform: Platform;
 }
 
 const folders = await findModuleFolders(join(import.meta.dirname, '../../modules'));
@@ -47,7 +48,9 @@ export class ModuleRunner {
     const checked = loaded.check(given);
     if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
     const { params } = checked;
+    const { platform } = this.#session;
     const io = {
+      platform,
       signal: new AbortController().signal,
       folder: this.#folder,
       folders: [this.#folder],
@@ -59,11 +62,11 @@ export class ModuleRunner {
       predicted === undefined
         ? probed
         : module.foresee?.(
-            { params, state: probed, lookup },
-            asRead(module.reads?.(params, lookup), predicted),
+            { params, state: probed, lookup, platform },
+            asRead(module.reads?.(params, lookup, platform), predicted),
           );
     if (state === undefined) throw new Error('known only after');
-    const seen = { params, lookup, state };
+    const seen = { params, lookup, state, platform };
     const plan = module.plan(seen);
     const none = async () => {};
     if ('refused' in plan)
@@ -129,7 +132,7 @@ export class ModuleRunner {
   async #act(loaded: LoadedModule, step: Action) {
     const action = hostModule(loaded).actions?.[step.action];
     if (action === undefined) return this.#attempt(loaded, 'Apply', step);
-    const script = loaded.scripts.windows;
+    const script = loaded.scripts[this.#session.platform];
     if (script === undefined) throw new Error('no script');
     const value = await action(step.args, {
       session: this.#session,
@@ -149,7 +152,7 @@ export class ModuleRunner {
   async #attempt(loaded: LoadedModule, fn: string, args: Action | JsonObject) {
     const sent = fn === 'Probe' ? { ...args } : { action: args.action, args: args.args };
     const [outcome] = await this.#session.exchange([
-      { script: loaded.scripts.windows, fn, args: sent as JsonObject, timeout: 200 },
+      { script: loaded.scripts[this.#session.platform], fn, args: sent as JsonObject, timeout: 200 },
     ]);
     if (outcome === undefined) throw new Error('no outcome');
     if (outcome.ok) return { ok: true as const, value: outcome.value };
@@ -168,7 +171,11 @@ export class ModuleRunner {
 
   async #probe(loaded: LoadedModule, params: JsonObject, lookup: unknown): Promise<Json> {
     const module = hostModule(loaded);
-    const value = await this.#call(loaded, 'Probe', module.probeArgs?.(params, lookup) ?? params);
+    const value = await this.#call(
+      loaded,
+      'Probe',
+      module.probeArgs?.(params, lookup, this.#session.platform) ?? params,
+    );
     return module.parseState?.(value) ?? value;
   }
 }

@@ -34,7 +34,12 @@ async function call(
 
 async function planOn(module: LoadedModule, definition: HostModule, params: JsonObject): Promise<Plan> {
   const seen = await call(module, 'Probe', params);
-  const plan = definition.plan({ params, state: definition.parseState?.(seen) ?? seen, lookup: undefined });
+  const plan = definition.plan({
+    params,
+    state: definition.parseState?.(seen) ?? seen,
+    lookup: undefined,
+    platform: 'windows',
+  });
   if ('refused' in plan) throw new Error(plan.refused);
   return plan;
 }

@@ -32,7 +32,12 @@ test('a folder keeps its name, but for a slash at the end; small files travel in
 });
 
 test('a file is looked for in files/ first, of the role before the playbook', () => {
-  const io = { signal: new AbortController().signal, folder: root, folders: [join(root, 'role'), root] };
+  const io = {
+    platform: 'windows' as const,
+    signal: new AbortController().signal,
+    folder: root,
+    folders: [join(root, 'role'), root],
+  };
   expect(findLocal('tree/a.txt', 'files', io)).toBe(join(tree(), 'a.txt'));
   expect(findLocal('plain.txt', 'files', io)).toBe(join(root, 'plain.txt'));
   expect(() => findLocal('none', 'files', io)).toThrow(/there is no none; looked for .*role\/files\/none/);

@@ -35,14 +35,14 @@ export async function predict(attempt: Attempt, subject: Subject, link: HostLink
 }
 
 function foreseen(
-  { module, params, lookup }: Subject,
+  { module, params, lookup, platform }: Subject,
   state: Json,
   outlook: Outlook,
 ): { readonly state: Json } | { readonly after: string } | { readonly failure: Failure } {
   if (outlook.kind === 'untouched') return { state };
   if (outlook.kind === 'unknown') return { after: outlook.after };
   try {
-    const expected = module.foresee?.({ params, state, lookup }, outlook.values);
+    const expected = module.foresee?.({ params, state, lookup, platform }, outlook.values);
     return expected === undefined ? { after: outlook.after } : { state: expected };
   } catch (error) {
     return { failure: thrownFailure(error, `${module.name}: its foresight failed`) };
@@ -96,12 +96,12 @@ function onlyAfter(attempt: Attempt, subject: Subject, after: string, state: Jso
 /** The module's facts are of a state that a run would have changed: whoever uses them learns that they are not known. */
 function forgetFacts(
   { host, ref }: Attempt,
-  { module, params, lookup }: Subject,
+  { module, params, lookup, platform }: Subject,
   state: Json | undefined,
 ): void {
   if (module.facts === undefined || state === undefined) return;
   try {
-    for (const name of Object.keys(module.facts({ params, state, lookup })))
+    for (const name of Object.keys(module.facts({ params, state, lookup, platform })))
       host.unknown.set(name, { after: ref.name });
   } catch {
     host.unknownFactsAfter = ref.name;

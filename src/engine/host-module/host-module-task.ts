@@ -126,8 +126,8 @@ export function planFor(
   state: Json,
   underLock: boolean,
 ): Planned | { readonly failure: Failure } {
-  const { module, params, lookup } = subject;
-  const input: Input = { params, state, lookup };
+  const { module, params, lookup, platform } = subject;
+  const input: Input = { params, state, lookup, platform };
   try {
     const plan = module.plan(input);
     if ('refused' in plan) return { failure: refused(plan) };

@@ -2,7 +2,7 @@ import { GorunError } from '../../errors/gorun-error.ts';
 import { compileText } from '../../expression/template/compile.ts';
 import { shownInText } from '../../expression/template/helpers/declaration.ts';
 import type { JsonObject } from '../../json.ts';
-import type { HostLookupIO, HostModule, LookupIO } from '../../module/contract.ts';
+import type { HostLookupIO, HostModule, LookupIO, Platform } from '../../module/contract.ts';
 import { textNode } from '../../source/text-node.ts';
 import { NotKnownYet, tell, type View } from '../host/unknowns.ts';
 
@@ -17,7 +17,7 @@ export interface Asker {
 /** What is the same for every lookup of a run. */
 export type RunIO = Pick<LookupIO, 'signal' | 'folder'>;
 
-/** What modules looked up on the controller: once per run for the same module and params, however many hosts ask. */
+/** What modules looked up on the controller: once per run for the same module, params and platform, however many hosts ask. */
 export class Lookups {
   readonly #io: RunIO;
   readonly #found = new Map<string, Promise<unknown>>();
@@ -28,13 +28,13 @@ export class Lookups {
   }
 
   /** Throws what the module's lookup throws; a failed lookup is tried again by the next who asks. */
-  async get(module: HostModule, params: JsonObject, asker: Asker): Promise<unknown> {
+  async get(module: HostModule, params: JsonObject, platform: Platform, asker: Asker): Promise<unknown> {
     const { role } = asker;
     const { folder } = this.#io;
-    const io: LookupIO = { ...this.#io, folders: role === undefined ? [folder] : [role, folder] };
+    const io: LookupIO = { ...this.#io, platform, folders: role === undefined ? [folder] : [role, folder] };
     if (module.lookupForHost !== undefined) return module.lookupForHost(params, this.#hostIO(io, asker));
     if (module.lookup === undefined) return undefined;
-    const key = JSON.stringify([module.name, role ?? '', params]);
+    const key = JSON.stringify([module.name, platform, role ?? '', params]);
     const known = this.#found.get(key);
     if (known !== undefined) return known;
     const asked = module.lookup(params, io);

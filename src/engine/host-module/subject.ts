@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import type { HostModule, LoadedModule, ResourceId } from '../../module/contract.ts';
+import type { HostModule, LoadedModule, Platform, ResourceId } from '../../module/contract.ts';
 import type { ScriptSource } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 import { probeKey } from '../host/answers.ts';
@@ -14,6 +14,7 @@ export interface Subject {
   readonly module: HostModule;
   readonly params: JsonObject;
   readonly lookup: unknown;
+  readonly platform: Platform;
   readonly script: ScriptSource;
   readonly probeArgs: JsonObject;
   /** Of the processes that it starts. */
@@ -35,7 +36,7 @@ export async function subjectOf(
   loaded: LoadedModule,
   module: HostModule,
   params: JsonObject,
-  platform: 'windows' | 'posix',
+  platform: Platform,
   lookups: Lookups,
   asker: Asker,
   environment?: Readonly<Record<string, string>>,
@@ -46,29 +47,35 @@ export async function subjectOf(
     return { failure: failure('module/platform', `${module.name} runs on ${where}, not on ${platform}`) };
   }
   try {
-    const lookup = await lookups.get(module, params, asker);
-    const probeArgs = module.probeArgs?.(params, lookup) ?? params;
+    const lookup = await lookups.get(module, params, platform, asker);
+    const probeArgs = module.probeArgs?.(params, lookup, platform) ?? params;
     return {
       loaded,
       module,
       params,
       lookup,
+      platform,
       script,
       probeArgs,
       environment,
       key: probeKey(script, environment === undefined ? probeArgs : { probeArgs, environment }),
-      reads: module.reads?.(params, lookup),
-      touches: module.touches?.(params, lookup),
+      reads: module.reads?.(params, lookup, platform),
+      touches: module.touches?.(params, lookup, platform),
     };
   } catch (error) {
-    if (error instanceof NotKnownYet) return { after: error.after, touches: touchesAnyway(module, params) };
+    if (error instanceof NotKnownYet)
+      return { after: error.after, touches: touchesAnyway(module, params, platform) };
     return { failure: thrownFailure(error, module.name) };
   }
 }
 
 /** What a module touches whatever it would have looked up: that of a function that does not ask for it. */
-function touchesAnyway({ touches }: HostModule, params: JsonObject): readonly ResourceId[] | undefined {
-  return touches !== undefined && touches.length < 2 ? touches(params, undefined) : undefined;
+function touchesAnyway(
+  { touches }: HostModule,
+  params: JsonObject,
+  platform: Platform,
+): readonly ResourceId[] | undefined {
+  return touches !== undefined && touches.length < 2 ? touches(params, undefined, platform) : undefined;
 }
 
 /** Who asks, for lookups. */

@@ -77,7 +77,8 @@ async function touchesOf(
   if (params.kind !== 'known' || !isJsonObject(params.value)) return undefined;
   const checked = loaded.check(params.value);
   if ('problems' in checked) return undefined;
-  const [platform] = module.platforms;
+  const [only, ...others] = module.platforms;
+  const platform = others.length === 0 ? only : (await attempt.at.link?.session())?.platform;
   if (platform === undefined) return undefined;
   const subject = await subjectOf(
     loaded,

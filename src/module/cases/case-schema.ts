@@ -26,6 +26,8 @@ export const expectedStepSchema = Type.Object({
 /** What a case gives to the module. */
 const given = {
   name: text,
+  /** Missing: the first that the module names. */
+  platform: Type.Optional(Type.Union([Type.Literal('windows'), Type.Literal('posix')])),
   params: Type.Optional(anything),
   state: Type.Optional(anything),
   lookup: Type.Optional(anything),

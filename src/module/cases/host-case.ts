@@ -10,20 +10,23 @@ type Input = PlanInput<JsonObject, Json, unknown>;
 export function runHostCase(module: HostModule, one: Case, params: JsonObject): readonly string[] {
   if (one.gives !== undefined) return ['gives cannot be expected of a module of kind host'];
   const { lookup } = one;
+  const platform = one.platform ?? module.platforms[0] ?? 'posix';
   const asked = [
     ...(one.probes === undefined
       ? []
-      : mismatch('probes', one.probes, module.probeArgs?.(params, lookup) ?? params)),
-    ...(one.reads === undefined ? [] : mismatch('reads', one.reads, module.reads?.(params, lookup) ?? [])),
+      : mismatch('probes', one.probes, module.probeArgs?.(params, lookup, platform) ?? params)),
+    ...(one.reads === undefined
+      ? []
+      : mismatch('reads', one.reads, module.reads?.(params, lookup, platform) ?? [])),
     ...(one.touches === undefined
       ? []
-      : mismatch('touches', one.touches, module.touches?.(params, lookup) ?? [])),
+      : mismatch('touches', one.touches, module.touches?.(params, lookup, platform) ?? [])),
   ];
   const needsState = ['steps', 'refused', 'foreseen', 'result', 'facts'].find((key) => key in one);
   if (needsState === undefined) return asked;
   if (one.state === undefined) return [...asked, `${needsState} needs a state`];
   const state = module.parseState === undefined ? one.state : module.parseState(one.state);
-  return [...asked, ...decisions(module, one, { params, state, lookup })];
+  return [...asked, ...decisions(module, one, { params, state, lookup, platform })];
 }
 
 function decisions(module: HostModule, one: Case, present: Input): readonly string[] {
@@ -45,7 +48,7 @@ function decisions(module: HostModule, one: Case, present: Input): readonly stri
 
 /** As the engine does: the values under the names that the module gave in `reads`. */
 function foresee(module: HostModule, predicted: JsonObject, present: Input): Json | undefined {
-  const reads = module.reads?.(present.params, present.lookup) ?? [];
+  const reads = module.reads?.(present.params, present.lookup, present.platform) ?? [];
   const nameOf = (id: string) => reads.find((read) => read.toLowerCase() === id.toLowerCase()) ?? id;
   const resources = new Map(Object.entries(predicted).map(([id, value]) => [nameOf(id), value]));
   return module.foresee?.(present, resources);

@@ -108,8 +108,8 @@ function kindProblem(value: Readonly<Record<string, unknown>>): string | undefin
   if (!isListOf(platforms, (one) => one === 'windows' || one === 'posix') || platforms.length === 0) {
     return '"platforms" must be a list of windows, posix';
   }
-  if (uses !== undefined && !isListOf(uses, (one) => typeof one === 'string' && /^[a-z0-9-]+$/.test(one))) {
-    return '"uses" must be a list of library names';
+  if (uses !== undefined && !isLibraries(uses) && !isLibrariesByPlatform(uses)) {
+    return '"uses" must be a list of library names, or such a list for windows, for posix';
   }
   if (verify !== undefined && verify !== 'replan' && verify !== 'none')
     return '"verify" must be replan or none';
@@ -120,6 +120,19 @@ function kindProblem(value: Readonly<Record<string, unknown>>): string | undefin
     return '"actions" must hold functions';
   }
   return undefined;
+}
+
+function isLibraries(value: unknown): boolean {
+  return isListOf(value, (one) => typeof one === 'string' && /^[a-z0-9-]+$/.test(one));
+}
+
+function isLibrariesByPlatform(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([platform, libraries]) => (platform === 'windows' || platform === 'posix') && isLibraries(libraries),
+    )
+  );
 }
 
 function freeformProblem(freeform: unknown, params: Readonly<Record<string, unknown>>): string | undefined {

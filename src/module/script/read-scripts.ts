@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { ScriptSource } from '../../worker/session.ts';
-import type { LoadedModule } from '../contract.ts';
+import type { HostModule, LoadedModule, Platform } from '../contract.ts';
 import type { ModuleFolder } from '../load/find-folders.ts';
 
 /** Where the libraries for scripts are, and how scripts are named there. */
@@ -12,12 +12,10 @@ const platforms = {
   posix: { script: 'posix.sh', ending: '.sh' },
 } as const;
 
-type Platform = keyof typeof platforms;
-
 /** What a host module says about its scripts. */
 export interface ScriptNeeds {
   readonly platforms: readonly Platform[];
-  readonly uses?: readonly string[];
+  readonly uses?: HostModule['uses'];
 }
 
 /**
@@ -33,10 +31,19 @@ export async function readScripts(
 ): Promise<LoadedModule['scripts']> {
   const read = async (platform: Platform) =>
     needs.platforms.includes(platform)
-      ? readScript(module, needs.uses ?? [], platform, libraries)
+      ? readScript(module, usedOn(platform, needs.uses), platform, libraries)
       : undefined;
   const [windows, posix] = await Promise.all([read('windows'), read('posix')]);
   return { ...(windows === undefined ? {} : { windows }), ...(posix === undefined ? {} : { posix }) };
+}
+
+/** The libraries that a module's script for a platform uses. */
+export function usedOn(platform: Platform, uses: HostModule['uses'] = []): readonly string[] {
+  return isList(uses) ? uses : (uses[platform] ?? []);
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 async function readScript(
