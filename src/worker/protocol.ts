@@ -59,6 +59,8 @@ export interface WireHello {
   readonly hello: 'gorun-worker';
   readonly protocol: 1;
   readonly pid: number;
+  /** What tells it from a later process of that number; of workers that are ended by another one. */
+  readonly started?: string;
   /** e.g. `Desktop` or `Core`, and the version of PowerShell; `sh` for POSIX. */
   readonly engine: string;
   readonly computer: string;

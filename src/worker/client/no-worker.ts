@@ -13,7 +13,36 @@ export interface FailedStart {
   readonly noise: string;
 }
 
-const causes: readonly { readonly seen: RegExp; readonly message: string; readonly fix: string }[] = [
+interface Cause {
+  readonly seen: RegExp;
+  readonly message: string;
+  readonly fix: string;
+}
+
+const posixCauses: readonly Cause[] = [
+  {
+    seen: /account is (currently )?not available|nologin/i,
+    message: 'the account may not log in',
+    fix: 'Connect as another account, or give this one a login shell.',
+  },
+  {
+    seen: /restricted|not allowed to execute|this account is restricted/i,
+    message: 'the account has a restricted shell',
+    fix: 'Give the account a login shell that may start sh.',
+  },
+  {
+    seen: /sh: (command )?not found|unknown command.*\bsh\b|sh: no such file|not recognized as an internal or external command/i,
+    message: 'sh was not found on the host',
+    fix: 'Is it a Windows host? Then set gorun_platform: windows. Else put sh on the PATH that the SSH service has.',
+  },
+  {
+    seen: /cannot allocate memory|cannot fork|out of memory|resource temporarily unavailable/i,
+    message: 'the host has no memory or processes left for a shell',
+    fix: 'Free memory on the host, or raise the limits of the account.',
+  },
+];
+
+const windowsCauses: readonly Cause[] = [
   {
     seen: /is not recognized|not found|no such file|cannot find the (file|path)/i,
     message: 'PowerShell was not found on the host',
@@ -34,6 +63,7 @@ const causes: readonly { readonly seen: RegExp; readonly message: string; readon
 /** The error for a worker that could not be started: the likely cause, and what the host said. */
 export function noWorker(start: FailedStart): GorunError {
   const said = [start.stderr, start.noise].map((text) => text.trim()).filter((text) => text !== '');
+  const causes = start.engine === 'sh' ? posixCauses : windowsCauses;
   const known = causes.find((cause) => said.some((text) => cause.seen.test(text)));
   const end =
     start.waited !== undefined

@@ -1,17 +1,26 @@
 import type { Connection, RemoteProcess } from '../../connection/types.ts';
+import type { Json } from '../../json.ts';
+import type { CallOutcome, HostCall } from '../session.ts';
 import type { Launch } from './launch.ts';
 import { noWorker } from './no-worker.ts';
 import { type ChannelSettings, WorkerChannel } from './worker-channel.ts';
+
+/** What a channel is to know, but for what the launch says. */
+export type StartSettings = Omit<ChannelSettings, 'dialect' | 'askBeside'>;
 
 /** Starts a worker and waits for its hello. Throws `connection/no-worker`, or what starting a process throws. */
 export async function startWorker(
   connection: Connection,
   launch: Launch,
-  settings: ChannelSettings,
+  settings: StartSettings,
   signal?: AbortSignal,
 ): Promise<WorkerChannel> {
   const process = await startProcess(connection, launch, settings, signal);
-  const channel = new WorkerChannel(process, settings);
+  const channel = new WorkerChannel(process, {
+    ...settings,
+    dialect: launch.dialect,
+    askBeside: (call) => askBeside(connection, launch, settings, call),
+  });
   void connection.closed.then(() => channel.kill('ended', 'the connection was closed'));
   let waited: number | undefined;
   const giveUp = () => {
@@ -35,11 +44,31 @@ export async function startWorker(
   }
 }
 
+/** Has a worker of its own carry out one call, on the same connection. */
+async function askBeside(
+  connection: Connection,
+  launch: Launch,
+  settings: StartSettings,
+  call: HostCall,
+): Promise<Json | undefined> {
+  const channel = await startWorker(connection, launch, settings);
+  let value: Json | undefined;
+  const outcome = (_n: number, came: CallOutcome) => {
+    if (came.ok) value = came.value;
+  };
+  try {
+    await channel.request([call], { outcome, progress: () => {} }).done;
+    return value;
+  } finally {
+    channel.kill();
+  }
+}
+
 /** A connection that died unnoticed answers nothing: asking it for a process has the same limit as the hello. */
 async function startProcess(
   connection: Connection,
   launch: Launch,
-  { host, helloTimeout }: ChannelSettings,
+  { host, helloTimeout }: StartSettings,
   signal: AbortSignal | undefined,
 ): Promise<RemoteProcess> {
   const limit = AbortSignal.timeout(helloTimeout);

@@ -63,7 +63,7 @@ function errorOf(error: JsonObject): CallError {
 }
 
 function helloOf(message: JsonObject, line: string): Reply {
-  const { protocol, pid, engine, computer, user, administrator } = message;
+  const { protocol, pid, started, engine, computer, user, administrator } = message;
   if (
     protocol !== 1 ||
     typeof pid !== 'number' ||
@@ -75,7 +75,16 @@ function helloOf(message: JsonObject, line: string): Reply {
     return { kind: 'noise', text: line };
   return {
     kind: 'hello',
-    hello: { hello: 'gorun-worker', protocol, pid, engine, computer, user, administrator },
+    hello: {
+      hello: 'gorun-worker',
+      protocol,
+      pid,
+      engine,
+      computer,
+      user,
+      administrator,
+      ...(typeof started === 'string' ? { started } : {}),
+    },
   };
 }
 

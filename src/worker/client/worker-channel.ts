@@ -1,12 +1,12 @@
 import type { RemoteProcess } from '../../connection/types.ts';
-import type { JsonObject } from '../../json.ts';
-import type { WireCall, WireHello, WireSource } from '../protocol.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
+import type { WireHello } from '../protocol.ts';
 import type { CallOutcome, HostCall, ScriptSource } from '../session.ts';
 import { ChannelLost } from './channel-lost.ts';
+import type { Dialect, FreshSource } from './dialect.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { Traffic } from './traffic.ts';
 import { parseReply, type Reply } from './wire-replies.ts';
-import { wireText } from './wire-text.ts';
 
 /** Who hears what comes back for one request. `n` is the index of the call in it. */
 export interface RequestListener {
@@ -28,6 +28,9 @@ export interface ChannelSettings {
   /** How long past a call's own limit the worker may stay silent before it is given up. */
   readonly grace: number;
   readonly traffic: Traffic;
+  readonly dialect: Dialect;
+  /** Has another worker carry out a call beside this one; its value, or undefined where that does not work. */
+  readonly askBeside?: (call: HostCall) => Promise<Json | undefined>;
 }
 
 /** Seconds for the worker's own functions, which never take long; `settle` waits for a process that runs on. */
@@ -37,12 +40,14 @@ const ownLimit = 60;
 const slowestLink = 4_000;
 
 interface Pending {
-  readonly calls: readonly WireCall[];
+  readonly calls: readonly HostCall[];
   readonly listener: RequestListener;
   readonly settle: PromiseWithResolvers<void>;
   /** Milliseconds that the request may be under way before the worker has it. */
   readonly sending: number;
   answered: number;
+  /** It is to be ended when its turn comes. */
+  isCancelled: boolean;
 }
 
 /** One worker process: requests by id, code sent once, lines understood. Ends once; never comes back. */
@@ -60,6 +65,7 @@ export class WorkerChannel {
   #noise = '';
   #over: ChannelLost | undefined;
   #watch: NodeJS.Timeout | undefined;
+  #isStopping = false;
 
   constructor(process: RemoteProcess, settings: ChannelSettings) {
     this.#process = process;
@@ -96,16 +102,19 @@ export class WorkerChannel {
       settle.reject(this.#over);
       return { done: settle.promise, cancel: () => {} };
     }
-    const code: Record<string, WireSource> = {};
+    const { dialect } = this.#settings;
+    const limited = calls.map(withLimit);
+    const fresh: FreshSource[] = [];
     for (const script of [...named, ...calls.map((call) => call.script)])
-      if (script !== undefined) this.#addUnknown(script, code);
-    const wireCalls = calls.map(wireCall);
-    const line = wireText({ id, ...(Object.keys(code).length > 0 ? { code } : {}), calls: wireCalls });
-    const sending = (line.length / slowestLink) * 1000;
-    this.#pending.set(id, { calls: wireCalls, listener, settle, sending, answered: 0 });
-    this.#send(line);
+      if (script !== undefined) this.#addFresh(script, false, fresh);
+    for (const script of dialect.needs(limited)) this.#addFresh(script, true, fresh);
+    const text = dialect.lines(id, limited, fresh).join('\n');
+    for (const { source, library } of fresh) this.#known.add(known(source, library));
+    const sending = (text.length / slowestLink) * 1000;
+    this.#pending.set(id, { calls: limited, listener, settle, sending, answered: 0, isCancelled: false });
+    this.#send(text);
     if (this.#pending.size === 1) this.#watchHead();
-    return { done: settle.promise, cancel: () => this.#send(`{"cancel":${id}}`) };
+    return { done: settle.promise, cancel: () => this.#cancel(id) };
   }
 
   /** Asks the worker to give its lock back and to end. */
@@ -119,11 +128,20 @@ export class WorkerChannel {
     this.#process.kill();
   }
 
-  #addUnknown({ hash, text, uses = [] }: ScriptSource, code: Record<string, WireSource>): void {
-    if (this.#known.has(hash)) return;
-    for (const library of uses) this.#addUnknown(library, code);
-    this.#known.add(hash);
-    code[hash] = uses.length === 0 ? { text } : { text, uses: uses.map((library) => library.hash) };
+  /** Libraries in front of what uses them. */
+  #addFresh(source: ScriptSource, library: boolean, fresh: FreshSource[]): void {
+    const key = known(source, library);
+    if (this.#known.has(key) || fresh.some((one) => known(one.source, one.library) === key)) return;
+    for (const used of source.uses ?? []) this.#addFresh(used, true, fresh);
+    fresh.push({ source, library });
+  }
+
+  #cancel(id: number): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    if (this.#settings.dialect.stop === undefined) this.#send(`{"cancel":${id}}`);
+    pending.isCancelled = true;
+    this.#watchHead();
   }
 
   #send(line: string): void {
@@ -139,7 +157,7 @@ export class WorkerChannel {
       for await (const chunk of this.#process.stdout) {
         this.#settings.traffic.bytesReceived += chunk.byteLength;
         const lines = splitter.push(chunk);
-        for (const line of lines) this.#take(parseReply(line));
+        for (const line of lines) this.#take(parseReply(this.#settings.dialect.text(line)));
         // A long answer on its way is no silence.
         if (lines.length === 0) this.#watchHead();
       }
@@ -179,16 +197,53 @@ export class WorkerChannel {
     this.#watchHead();
   }
 
-  /** The worker ends a call at its limit itself; this is for one that cannot any more. */
+  /** A worker that keeps limits itself is given up when it cannot any more; another is ended from here. */
   #watchHead(): void {
     clearTimeout(this.#watch);
     const [head] = this.#pending.values();
-    const limit = head?.calls[head.answered]?.timeout;
+    const call = head?.calls[head.answered];
+    if (head === undefined || call === undefined) return;
+    const { grace, dialect } = this.#settings;
+    const sending = head.answered === 0 ? head.sending : 0;
+    if (dialect.stop !== undefined && head.isCancelled) {
+      void this.#stop(head, 'cancelled', `${call.fn} was cancelled and ended with all that it had started`);
+      return;
+    }
+    const limit = call.timeout;
     if (limit === undefined) return;
-    const { grace } = this.#settings;
-    const message = `no word from the worker ${grace / 1000} s after a limit of ${limit} s`;
-    const sending = head?.answered === 0 ? head.sending : 0;
-    this.#watch = setTimeout(() => this.kill('silent', message), limit * 1000 + grace + sending);
+    if (dialect.stop === undefined) {
+      const message = `no word from the worker ${grace / 1000} s after a limit of ${limit} s`;
+      this.#watch = setTimeout(() => this.kill('silent', message), limit * 1000 + grace + sending);
+    } else {
+      const message = `${call.fn} took longer than ${limit} s and was ended with all that it had started`;
+      this.#watch = setTimeout(() => void this.#stop(head, 'timeout', message), limit * 1000 + sending);
+    }
+  }
+
+  /** Ends the running call with its worker, by another worker; the request's other calls are asked again by whoever made it. */
+  async #stop(pending: Pending, why: 'timeout' | 'cancelled', message: string): Promise<void> {
+    if (this.#isStopping) return;
+    this.#isStopping = true;
+    const { dialect, askBeside } = this.#settings;
+    const n = pending.answered;
+    const call = pending.calls[n];
+    const began = performance.now();
+    try {
+      const { pid, started = '' } = await this.hello;
+      const stop = call && dialect.stop?.({ call, pid, started, why, message });
+      const value = stop && (await askBeside?.(stop));
+      if (!isJsonObject(value)) throw new Error('nobody could end it');
+      // It may have ended by itself meanwhile.
+      if (pending.answered === n && this.open) {
+        const detail = typeof value.output === 'string' ? { detail: { output: value.output } } : {};
+        const ms = Math.round(performance.now() - began) + (call?.timeout ?? 0) * 1000;
+        pending.answered = n + 1;
+        pending.listener.outcome(n, { ok: false, error: { kind: why, message, ...detail }, ms });
+      }
+      this.kill('ended', message);
+    } catch {
+      this.kill('silent', message);
+    }
   }
 
   #keepNoise(text: string): void {
@@ -207,16 +262,14 @@ export class WorkerChannel {
   }
 }
 
-function wireCall(call: HostCall): WireCall {
+/** The worker's own functions have a limit, too. */
+function withLimit(call: HostCall): HostCall {
   const own = call.script === undefined && call.fn !== 'settle';
   const timeout = call.timeout ?? (own ? ownLimit : undefined);
-  return {
-    code: call.script?.hash ?? '',
-    fn: call.fn,
-    args: call.args,
-    ...(timeout === undefined ? {} : { timeout }),
-    ...(call.needsPrevious === true ? { needs: 'previous' } : {}),
-    ...(call.environment === undefined ? {} : { env: call.environment }),
-    ...(call.intent === undefined ? {} : { intent: call.intent }),
-  };
+  return timeout === undefined ? call : { ...call, timeout };
+}
+
+/** What stands in front of others may be called itself, too. */
+function known({ hash }: ScriptSource, library: boolean): string {
+  return library ? `${hash} library` : hash;
 }

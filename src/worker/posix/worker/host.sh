@@ -1,0 +1,53 @@
+# What scripts ask of the host, and gorun's folder on it.
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+now() { now=$(date +%s); }
+
+# /var/lib/gorun, or the account's own folder; nobody else may read it.
+state_folder() {
+  folder=$GORUN_STATE${1:+/$1}
+  [ -d "$folder" ] && [ -w "$folder" ] && return
+  s_said=$(umask 077; mkdir -p -- "$folder" 2>&1) && [ -w "$folder" ] && return
+  Fail "gorun's folder $folder cannot be written${s_said:+: ${s_said##*: }}" 'Let this account write there, or use become.'
+}
+
+scratch() {
+  [ -z "$scratch" ] || return 0
+  state_folder tmp
+  scratch=$folder/$$
+  s_said=$(umask 077; rm -rf -- "$scratch" && mkdir -- "$scratch" 2>&1) || Fail "$scratch cannot be made: ${s_said##*: }"
+}
+
+# The locale of the account for programs that are not ours; in a process of their own.
+own_locale() {
+  if [ -n "$gorun_had_lc_all" ]; then LC_ALL=$gorun_lc_all; else unset LC_ALL; fi
+}
+
+# A number alone may belong to another process by now. $started is empty where there is no such process.
+process_start() {
+  started=
+  if [ -r "/proc/$1/stat" ]; then
+    IFS= read -r s_stat <"/proc/$1/stat" || return 1
+    set -- ${s_stat##*') '}
+    started=${20-}
+  elif [ ! -d /proc/self ]; then
+    started=$(ps -o lstart= -p "$1" 2>/dev/null)
+  fi
+  [ -n "$started" ]
+}
+
+# A short sleep where the host's sleep knows fractions.
+Nap() { sleep 0.1 2>/dev/null || sleep 1; }
+
+mtime_of() { mtime=$(stat -c %Y -- "$1" 2>/dev/null || stat -f %m -- "$1" 2>/dev/null); }
+
+# The same until the next start.
+Own_boot() {
+  if [ -r /proc/sys/kernel/random/boot_id ]; then
+    IFS= read -r b_id </proc/sys/kernel/random/boot_id
+  else
+    b_id=$(sysctl -n kern.boottime 2>/dev/null || who -b)
+  fi
+  say_text boot "$b_id"
+}

@@ -1,0 +1,114 @@
+# The lock of the host: the file `lock`, changed only while the folder lock.guard is ours. Its lines: run, holder, since, lease, pid and start
+# of the worker that has it, pid of the process that renews it. Its time of last change is its last renewal.
+
+Guard() {
+  state_folder
+  g_try=0
+  until mkdir -- "$GORUN_STATE/lock.guard" 2>/dev/null; do
+    g_try=$((g_try + 1))
+    # Whoever made it needs a moment only: one that is a minute old was left by a crash.
+    [ -z "$(find "$GORUN_STATE/lock.guard" -prune -mmin +1 2>/dev/null)" ] || rmdir -- "$GORUN_STATE/lock.guard" 2>/dev/null
+    [ "$g_try" -lt 100 ] || Fail "$GORUN_STATE/lock.guard stays in use" 'Remove that folder if no run is under way.'
+    [ -w "$GORUN_STATE" ] || Fail "gorun's folder $GORUN_STATE cannot be written" 'Let this account write there, or use become.'
+    Nap
+  done
+}
+
+Unguard() { rmdir -- "$GORUN_STATE/lock.guard" 2>/dev/null; }
+
+Read_lock() {
+  l_run= l_holder= l_since= l_lease= l_pid= l_started= l_renewer=
+  [ -f "$GORUN_STATE/lock" ] || return 1
+  {
+    IFS= read -r l_run; IFS= read -r l_holder; IFS= read -r l_since; IFS= read -r l_lease
+    IFS= read -r l_pid; IFS= read -r l_started; IFS= read -r l_renewer
+  } <"$GORUN_STATE/lock"
+  # Cut short by a crash: nobody can have got the answer that the lock is theirs.
+  [ -n "$l_renewer" ]
+}
+
+Own_this_lock() { Read_lock && [ "$l_pid" = "$$" ] && [ "$l_started" = "$gorun_started" ]; }
+
+# p_run, p_holder, p_lease (seconds), p_steal.
+Own_lock() {
+  Guard
+  now
+  l_taken=free
+  if Read_lock; then
+    mtime_of "$GORUN_STATE/lock"
+    if [ "$l_run" = "$p_run" ]; then l_taken=again
+    elif [ "$p_steal" = true ]; then l_taken=stolen
+    elif [ "$((mtime + l_lease))" -lt "$now" ]; then l_taken=lease-over
+    else Lock_held
+    fi
+    begin_object before
+    say_text run "$l_run"
+    say_text holder "$l_holder"
+    say_text since "$l_since"
+    end_object
+  fi
+  [ "$l_taken" != free ] || Clear_old_receipts
+  # What another run kept and did not give back: nobody takes its steps back any more.
+  [ "$l_taken" = again ] || Clear_kept
+  [ "$l_taken" = again ] || l_since=$(date -u '+%Y-%m-%d %H:%M:%SZ')
+  Renew "$((p_lease / 3))"
+  { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.new"; } 2>/dev/null &&
+    mv -f -- "$GORUN_STATE/lock.new" "$GORUN_STATE/lock" || Lock_unwritten
+  Unguard
+  say_text taken "$l_taken"
+  say_text since "$l_since"
+}
+
+Lock_held() {
+  Unguard
+  say_text run "$l_run"
+  say_text holder "$l_holder"
+  say_text since "$l_since"
+  say_number lease "$l_lease"
+  Fail_as lock-held "$l_holder holds the lock of this host since $l_since (run $l_run)" \
+    "Wait for that run. If it is dead, its lock can be taken $l_lease s after its last sign of life ($((now - mtime)) s ago), or now with --steal-lock."
+}
+
+Lock_unwritten() {
+  kill "$renewer" 2>/dev/null
+  Unguard
+  Fail "$GORUN_STATE/lock cannot be written" 'Look for a full or read-only disk.'
+}
+
+# Renews the lock every $1 seconds, as long as the worker lives and has it.
+Renew() {
+  (
+    trap 'kill "$r_nap" 2>/dev/null; exit' TERM
+    while :; do
+      sleep "$1" &
+      r_nap=$!
+      wait "$r_nap"
+      process_start "$$" && [ "$started" = "$gorun_started" ] && Own_this_lock || exit 0
+      touch -c -- "$GORUN_STATE/lock"
+    done
+  ) </dev/null >/dev/null 2>&1 5>&- &
+  renewer=$!
+}
+
+Give_lock_back() {
+  Own_this_lock || return 1
+  kill "$l_renewer" 2>/dev/null
+  Clear_kept
+  rm -f -- "$GORUN_STATE/lock"
+}
+
+Own_unlock() {
+  if Give_lock_back; then say_bool released true; else say_bool released false; fi
+}
+
+# What steps moved aside so that they can be taken back, and what was sent and not yet put in place. *.at names what had to stay on its own
+# file system.
+Clear_kept() {
+  for k_folder in "$GORUN_STATE/kept" "$GORUN_STATE/incoming"; do
+    [ -d "$k_folder" ] || continue
+    for k_at in "$k_folder"/*.at; do
+      [ -f "$k_at" ] && IFS= read -r k_place <"$k_at" && case $k_place in /*/.gorun-kept.*) rm -rf -- "$k_place" ;; esac
+    done
+    rm -rf -- "$k_folder"
+  done
+}

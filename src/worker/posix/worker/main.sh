@@ -1,0 +1,79 @@
+# The worker: reads a line, serves it, reads the next. A line is a request, new code, or a farewell.
+
+if [ -n "${LC_ALL+set}" ]; then gorun_had_lc_all=1 gorun_lc_all=$LC_ALL; else gorun_had_lc_all=; fi
+LC_ALL=C
+export LC_ALL
+umask 022
+set +f
+IFS=" $TAB$NL"
+cd / 2>/dev/null
+
+gorun_uid=
+if [ -r /proc/self/status ]; then
+  while IFS=" $TAB" read -r g_key g_value g_rest; do
+    [ "$g_key" != Uid: ] || { gorun_uid=$g_value; break; }
+  done </proc/self/status
+fi
+[ -n "$gorun_uid" ] || gorun_uid=$(id -u)
+if [ "$gorun_uid" = 0 ]; then GORUN_STATE=/var/lib/gorun
+else GORUN_STATE=${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/gorun
+fi
+process_start "$$"
+gorun_started=$started
+scratch= loaded=
+
+Hello() {
+  if [ -r /proc/sys/kernel/hostname ]; then IFS= read -r h_name </proc/sys/kernel/hostname; else h_name=$(uname -n); fi
+  h_user=${USER:-${LOGNAME:-}}
+  [ -n "$h_user" ] || h_user=$(id -un 2>/dev/null || id -u)
+  Escape "$h_name"
+  h_name=$R
+  Escape "$h_user"
+  h_root=false
+  [ "$gorun_uid" != 0 ] || h_root=true
+  printf '{"hello":"gorun-worker","protocol":1,"pid":%s,"started":"%s","engine":"sh","computer":"%s","user":"%s","administrator":%s}\n' \
+    "$$" "$gorun_started" "$h_name" "$R" "$h_root"
+}
+
+# New sources: its lines are joined by the character behind `code`.
+Take_code() {
+  g_code=${line#code}
+  g_between=${g_code%"${g_code#?}"}
+  set -f
+  IFS=$g_between
+  set -- ${g_code#?}
+  IFS=$NL
+  g_code="$*"
+  IFS=" $TAB$NL"
+  set +f
+  eval "$g_code"
+}
+
+Take_request() {
+  id=${line#'{"id":'}
+  id=${id%%,*}
+  skip=0 failed=0
+  while :; do
+    (Serve)
+    served=$?
+    case $served in
+      0) break ;;
+      101) skip=$((skip + 100)) failed=0 ;;
+      [1-9] | [1-9][0-9] | 100) skip=$((skip + served)) failed=1 ;;
+      *) exit 3 ;;
+    esac
+  done
+  printf '{"id":%s,"done":true}\n' "$id"
+}
+
+Hello
+while IFS= read -r line; do
+  case $line in
+    '{"id":'*) Take_request ;;
+    code*) Take_code ;;
+    '{"bye":'*) [ -z "${changing-}" ] || Give_lock_back; exit 0 ;;
+    '') ;;
+    *) printf '{"broken":"a line that is no request"}\n' ;;
+  esac
+done
+exit 0
