@@ -1,10 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { ModuleDefinition } from './contract.ts';
 
+/** Params schemas as plain JSON; undefined: nothing in them is secret. Made once, for every task on every host asks. */
+const plain = new WeakMap<ModuleDefinition, { readonly schema: Json | undefined }>();
+
 /** The values of a task's params whose schema says `secret: true`, nested ones too: what must never be shown. */
 export function secretValues(definition: ModuleDefinition, params: JsonObject): readonly Json[] {
-  const schema: Json = JSON.parse(JSON.stringify(definition.params));
-  return secretsIn(schema, params);
+  let known = plain.get(definition);
+  if (known === undefined) {
+    const text = JSON.stringify(definition.params);
+    known = { schema: /"secret(?:If)?":/.test(text) ? JSON.parse(text) : undefined };
+    plain.set(definition, known);
+  }
+  return known.schema === undefined ? [] : secretsIn(known.schema, params);
 }
 
 function secretsIn(schema: Json | undefined, value: Json | undefined): readonly Json[] {

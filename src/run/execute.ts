@@ -2,6 +2,7 @@ import type { EventListener, Recap, RunEvent, TaskRef } from '../engine/events.t
 import { runPlaybook } from '../engine/run.ts';
 import type { JsonObject } from '../json.ts';
 import { readVariables } from '../playbook/read-variables.ts';
+import type { SessionOpener } from '../worker/session.ts';
 import { holder } from './holder.ts';
 import type { RunLog } from './log.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -21,6 +22,8 @@ export interface Execution {
   readonly answers?: JsonObject;
   /** Asked before each task (`--step`). */
   readonly confirm?: (task: TaskRef) => Promise<'yes' | 'no' | 'continue'>;
+  /** Opens sessions instead of the connections that the inventory names: hosts that only a program knows. */
+  readonly sessions?: SessionOpener;
 }
 
 /** Carries out a prepared run; what happens on hosts is in the recap, never an exception. */
@@ -35,7 +38,9 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     modules,
     secrets,
     folder,
-    sessions: sessionOpener({ secrets, acceptNew: request.acceptNew, login: request.login ?? {} }),
+    sessions:
+      execution.sessions ??
+      sessionOpener({ secrets, acceptNew: request.acceptNew, login: request.login ?? {} }),
     clock: systemClock,
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,

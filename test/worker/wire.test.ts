@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LineSplitter } from '../../src/worker/client/line-splitter.ts';
 import { parseReply } from '../../src/worker/client/wire-replies.ts';
 import { wireText } from '../../src/worker/client/wire-text.ts';
+import { windowsDialect } from '../../src/worker/windows/dialect.ts';
 
 describe('a line to the worker', () => {
   const anyText = fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units));
@@ -21,6 +22,27 @@ describe('a line to the worker', () => {
 
   it('keeps lone surrogates and U+0000', () => {
     expect(wireText('\ud800\u0000"\\')).toBe('"\\ud800\\u0000\\u0022\\u005c"');
+  });
+});
+
+describe('a request to the worker of a Windows host', () => {
+  const library = { hash: 'l', text: 'function Get-It { "é\\" }' };
+  const script = { hash: 's', text: 'function Probe($p) { Get-It }', uses: [library] };
+  const call = { script, fn: 'Probe', args: { text: '"' } };
+  const calls = [{ code: 's', fn: 'Probe', args: { text: '"' } }];
+  const fresh = [
+    { source: library, library: true },
+    { source: script, library: false },
+  ];
+
+  it('carries the sources that the worker has not seen, each time with the same text', () => {
+    const code = { l: { text: library.text }, s: { text: script.text, uses: ['l'] } };
+    for (const id of [1, 2])
+      expect(windowsDialect.lines(id, [call], fresh)).toEqual([wireText({ id, code, calls })]);
+  });
+
+  it('has no code where there is nothing new', () => {
+    expect(windowsDialect.lines(3, [call], [])).toEqual([wireText({ id: 3, calls })]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox';
-import { isJsonObject, type Json } from '../../json.ts';
+import { copyJson, isJsonObject, type Json } from '../../json.ts';
 import type { LoadedModule } from '../contract.ts';
 import { closedSchema, dataAjv, type ValidateFunction } from './ajv.ts';
 import { problemsOf } from './problems.ts';
@@ -13,7 +13,7 @@ export function paramsChecker(schema: TObject): LoadedModule['check'] {
   return (params) => {
     validate ??= dataAjv().compile(closedSchema(schema));
     // `ping:` with nothing behind it.
-    const copy: Json = params === null ? {} : structuredClone(params);
+    const copy: Json = params === null ? {} : copyJson(params);
     if (!validate(copy)) return { problems: problemsOf(validate.errors ?? []) };
     if (!isJsonObject(copy))
       return { problems: [{ pointer: '', message: 'the parameters must be a mapping' }] };

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { Json } from '../../json.ts';
+import { copyJson, type Json } from '../../json.ts';
 import { closedSchema, dataAjv, type ValidateFunction } from './ajv.ts';
 import { problemsOf } from './problems.ts';
 
@@ -16,7 +16,7 @@ export function parseAs(schema: TSchema): (value: Json) => unknown {
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= dataAjv().compile(closedSchema(schema));
-    const copy: unknown = structuredClone(value);
+    const copy: unknown = copyJson(value);
     if (validate(copy)) return copy;
     const problems = problemsOf(validate.errors ?? [], 'property');
     throw new Error(problems.map((problem) => `${problem.pointer || '/'}: ${problem.message}`).join('; '));

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../json.ts';
 import type { Dialect, FreshSource, RunningCall } from '../client/dialect.ts';
-import type { HostCall } from '../session.ts';
+import type { HostCall, ScriptSource } from '../session.ts';
 import { actionOf, fieldsOf } from './fields.ts';
 import { asBytes, joinedLines, withoutComments } from './lines.ts';
 import { receiptFile } from './receipt-file.ts';
@@ -19,7 +19,7 @@ export const posixDialect: Dialect = {
       ? [changingSource()]
       : [],
   lines: (id, calls, fresh) => [
-    ...fresh.map((one) => `code${joinedLines(codeOf(one))}`),
+    ...fresh.map(codeLine),
     `{"id":${id},"calls":[${calls.map((call) => `{${fieldsOfCall(call)}}`).join(',')}]}`,
   ],
   text: (line) => (notAscii.test(line) ? Buffer.from(line, 'latin1').toString('utf8') : line),
@@ -34,6 +34,18 @@ export const posixDialect: Dialect = {
     },
   }),
 };
+
+/** The line of each source, as a library and as a module: it is the same for all hosts, and most of what is sent to one. */
+const lines = { library: new WeakMap<ScriptSource, string>(), module: new WeakMap<ScriptSource, string>() };
+
+function codeLine(fresh: FreshSource): string {
+  const made = fresh.library ? lines.library : lines.module;
+  const known = made.get(fresh.source);
+  if (known !== undefined) return known;
+  const line = `code${joinedLines(codeOf(fresh))}`;
+  made.set(fresh.source, line);
+  return line;
+}
 
 /** Libraries are defined at once; a module's functions, called alike in all modules, when one of them is called. */
 function codeOf({ source, library }: FreshSource): string {

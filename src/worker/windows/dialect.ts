@@ -1,21 +1,31 @@
 import type { Dialect } from '../client/dialect.ts';
 import { wireText } from '../client/wire-text.ts';
 import type { WireCall, WireSource } from '../protocol.ts';
-import type { HostCall } from '../session.ts';
+import type { HostCall, ScriptSource } from '../session.ts';
 
 /** Requests as JSON; the worker reads while it works, and keeps time limits itself. */
 export const windowsDialect: Dialect = {
   needs: () => [],
   lines(id, calls, fresh) {
-    const code: Record<string, WireSource> = {};
-    for (const { source } of fresh) {
-      const { hash, text, uses = [] } = source;
-      code[hash] = uses.length === 0 ? { text } : { text, uses: uses.map((library) => library.hash) };
-    }
-    return [wireText({ id, ...(fresh.length > 0 ? { code } : {}), calls: calls.map(wireCall) })];
+    const code =
+      fresh.length > 0 ? `"code":{${fresh.map(({ source }) => sourceText(source)).join(',')}},` : '';
+    return [`{"id":${id},${code}"calls":${wireText(calls.map(wireCall))}}`];
   },
   text: (line) => line,
 };
+
+/** The text of each source: it is the same for all hosts, and most of what is sent to one. */
+const texts = new WeakMap<ScriptSource, string>();
+
+function sourceText(source: ScriptSource): string {
+  const known = texts.get(source);
+  if (known !== undefined) return known;
+  const { hash, text, uses = [] } = source;
+  const wire: WireSource = uses.length === 0 ? { text } : { text, uses: uses.map((library) => library.hash) };
+  const made = `${wireText(hash)}:${wireText(wire)}`;
+  texts.set(source, made);
+  return made;
+}
 
 function wireCall(call: HostCall): WireCall {
   return {
