@@ -1,4 +1,4 @@
-import { change, defineHostModule, type Json, parseAs, Type } from 'gorun/module';
+import { change, defineHostModule, fileId, type Json, parseAs, Type } from 'gorun/module';
 
 const path = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
 
@@ -55,7 +55,7 @@ script returned. In check mode it only says that it would run. Errors end the sc
   probeArgs: ({ creates, removes }) => ({ creates: creates ?? null, removes: removes ?? null }),
   parseState: parseAs(Type.Object({ creates: Type.Boolean(), removes: Type.Boolean() })),
   reads: ({ creates, removes }) =>
-    [creates, removes].flatMap((one) => (one === undefined ? [] : [`file:${one}`])),
+    [creates, removes].flatMap((one) => (one === undefined ? [] : [fileId(one)])),
   plan({ params, state }) {
     const { creates, removes, script, undo, args: values, chdir, error_action } = params;
     if (creates !== undefined && state.creates) return { steps: [], expected: state };

@@ -1,4 +1,4 @@
-import { change, defineHostModule, parseAs, Type } from 'gorun/module';
+import { change, defineHostModule, fileId, parseAs, Type } from 'gorun/module';
 
 const path = (description: string) => Type.Optional(Type.String({ minLength: 1, description }));
 
@@ -59,7 +59,7 @@ Batch files are refused, because cmd would read their arguments as commands.`,
     }),
   ),
   reads: ({ creates, removes }) =>
-    [creates, removes].flatMap((one) => (one === undefined ? [] : [`file:${one}`])),
+    [creates, removes].flatMap((one) => (one === undefined ? [] : [fileId(one)])),
   plan({ params, state }) {
     const { creates, removes, ...args } = params;
     if (creates !== undefined && state.creates) return { steps: [], expected: state };

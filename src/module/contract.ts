@@ -8,7 +8,8 @@ export type Platform = HostSession['platform'];
 
 /**
  * The name of something on a host that can be read and changed, e.g. `msi:{22EA7650-4AC6-4001-BF29-F4B8775DB1C0}`,
- * `env:machine:PATH`, `file:C:\ProgramData\gorun\cache\go1.21.13.windows-amd64.msi`. Compared without case.
+ * `env:machine:PATH`, `file:C:\ProgramData\gorun\cache\go1.21.13.windows-amd64.msi`. Compared without
+ * case, but for paths of POSIX (`file:/etc/hosts`).
  */
 export type ResourceId = string;
 

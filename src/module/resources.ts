@@ -40,20 +40,47 @@ export const PathResource = Type.Object({
 /** `env:machine:PATH`, `env:user:PATH`: the value as the registry holds it. */
 export type PathResource = Static<typeof PathResource>;
 
-/** The resource of a file or folder. Slashes, case and a backslash at the end do not matter; variables are not expanded. */
-export const fileId = (path: string): ResourceId =>
-  `file:${path.replaceAll('/', '\\').replace(/(?<=[^\\:])\\+$/, '')}`;
+/** Begins the id of what has a path of POSIX: a scheme, then a slash. */
+const posixId = /^[a-z]+:\//;
+
+/**
+ * The resource of a file or folder; variables are not expanded. Of a path that begins with a slash case matters, as on POSIX
+ * hosts; doubled slashes and one at the end do not. Of all other paths, and those that begin with two slashes as a share
+ * does, neither slashes matter, nor case, nor a backslash at the end.
+ */
+export function fileId(path: string): ResourceId {
+  if (/^\/(?!\/(?!\/))/.test(path)) return posixFileId(path);
+  return `file:${path.replaceAll('/', '\\').replace(/(?<=[^\\:])\\+$/, '')}`;
+}
+
+/** The resource of a file or folder that is known to be on a POSIX host, where two slashes in front are one. */
+export function posixFileId(path: string): ResourceId {
+  return `file:${path.replace(/\/+(?:\.?\/+)*(?:\.$)?/g, '/').replace(/(?<=.)\/$/, '')}`;
+}
 
 /** All that is in a folder, however deep: who touches it touches each resource whose name begins so. */
 export const belowId = (path: string): ResourceId => allBelow(fileId(path));
 
 /** The same of any resource that holds others. */
-export const allBelow = (id: ResourceId): ResourceId => `${id}\\**`;
+export function allBelow(id: ResourceId): ResourceId {
+  if (!posixId.test(id)) return `${id}\\**`;
+  return id.endsWith('/') ? `${id}**` : `${id}/**`;
+}
+
+/** Whether an id stands for all that is below a resource. */
+export function isAllBelow(id: ResourceId): boolean {
+  return id.endsWith('\\**') || (id.endsWith('/**') && posixId.test(id));
+}
+
+/** The same text for ids of the same resource: those of POSIX paths differ by case, others do not. */
+export function comparable(id: ResourceId): string {
+  return posixId.test(id) ? id : id.toLowerCase();
+}
 
 /** Whether a touched resource is, or holds, one that is read. */
 export function covers(touched: ResourceId, read: ResourceId): boolean {
-  const [wide, narrow] = [touched.toLowerCase(), read.toLowerCase()];
-  return wide === narrow || (wide.endsWith('\\**') && narrow.startsWith(wide.slice(0, -2)));
+  const [wide, narrow] = [comparable(touched), comparable(read)];
+  return wide === narrow || (isAllBelow(wide) && narrow.startsWith(wide.slice(0, -2)));
 }
 
 /** The resource of what is installed under an UpgradeCode. */
@@ -67,9 +94,9 @@ export const pathId = (scope: 'machine' | 'user'): ResourceId => variableId(scop
 
 /** What an earlier task is predicted to leave of a resource; undefined where none touched it. */
 export function predictedOf(predicted: ReadonlyMap<ResourceId, Json>, id: ResourceId): Json | undefined {
-  const exact = predicted.get(id) ?? predicted.get(id.toLowerCase());
+  const wanted = comparable(id);
+  const exact = predicted.get(id) ?? predicted.get(wanted);
   if (exact !== undefined) return exact;
-  const wanted = id.toLowerCase();
-  for (const [key, value] of predicted) if (key.toLowerCase() === wanted) return value;
+  for (const [key, value] of predicted) if (comparable(key) === wanted) return value;
   return undefined;
 }

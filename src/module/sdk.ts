@@ -30,3 +30,4 @@ export type {
   StepOutcome,
 } from './contract.ts';
 export { defineControllerModule, defineEngineModule, defineHostModule, refuse } from './define.ts';
+export { belowId, fileId, predictedOf } from './resources.ts';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { ResourceId } from '../../module/contract.ts';
-import { covers } from '../../module/resources.ts';
+import { comparable, covers, isAllBelow } from '../../module/resources.ts';
 import type { ScriptSource } from '../../worker/session.ts';
 
 /** An answer older than this is asked for again: the host may have been changed by somebody else. */
@@ -44,10 +44,10 @@ export class Answers {
       this.#byKey.clear();
       return;
     }
-    const wide = touches.filter((id) => id.endsWith('\\**'));
-    const touched = new Set(touches.map((id) => id.toLowerCase()));
+    const touched = new Set(touches.map(comparable));
+    const wide = [...touched].filter(isAllBelow);
     const isTouched = (id: ResourceId) =>
-      touched.has(id.toLowerCase()) || wide.some((folder) => covers(folder, id));
+      touched.has(comparable(id)) || wide.some((folder) => covers(folder, id));
     for (const [key, { reads }] of this.#byKey) {
       if (reads === undefined || reads.some(isTouched)) this.#byKey.delete(key);
     }

@@ -1,6 +1,6 @@
 import type { Json } from '../../json.ts';
 import type { ResourceId } from '../../module/contract.ts';
-import { covers } from '../../module/resources.ts';
+import { comparable, covers, isAllBelow } from '../../module/resources.ts';
 
 /** What check mode knows of resources that a run would have changed by now. */
 export type Outlook =
@@ -38,13 +38,13 @@ export class Predictions {
   readonly #entries: Entry[] = [];
 
   record({ touches, leaves, after, perhaps = false }: Prediction): void {
-    const values = new Map(Object.entries(leaves ?? {}).map(([id, value]) => [id.toLowerCase(), value]));
-    const touched = new Set([...(touches ?? []).map((id) => id.toLowerCase()), ...values.keys()]);
+    const values = new Map(Object.entries(leaves ?? {}).map(([id, value]) => [comparable(id), value]));
+    const touched = new Set([...(touches ?? []).map(comparable), ...values.keys()]);
     if (touches === undefined || touched.size > 0)
       this.#entries.push({
         anything: touches === undefined,
         touched,
-        folders: [...touched].filter((id) => id.endsWith('\\**')),
+        folders: [...touched].filter(isAllBelow),
         values,
         after,
         perhaps,
@@ -74,7 +74,7 @@ export class Predictions {
     const values = new Map<ResourceId, Json>();
     let after: string | undefined;
     for (const id of reads) {
-      const key = id.toLowerCase();
+      const key = comparable(id);
       const entry = this.#entries.findLast((one) => one.anything || nameIn(one, key) !== undefined);
       if (entry === undefined) continue;
       const name = nameIn(entry, key);

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { HostModule, Plan, PlanInput, Refusal } from '../contract.ts';
+import { comparable } from '../resources.ts';
 import type { Case } from './case-schema.ts';
 import { mismatch, missingPart } from './mismatch.ts';
 import { stepMismatches } from './step-mismatches.ts';
@@ -49,7 +50,7 @@ function decisions(module: HostModule, one: Case, present: Input): readonly stri
 /** As the engine does: the values under the names that the module gave in `reads`. */
 function foresee(module: HostModule, predicted: JsonObject, present: Input): Json | undefined {
   const reads = module.reads?.(present.params, present.lookup, present.platform) ?? [];
-  const nameOf = (id: string) => reads.find((read) => read.toLowerCase() === id.toLowerCase()) ?? id;
+  const nameOf = (id: string) => reads.find((read) => comparable(read) === comparable(id)) ?? id;
   const resources = new Map(Object.entries(predicted).map(([id, value]) => [nameOf(id), value]));
   return module.foresee?.(present, resources);
 }
