@@ -8,6 +8,8 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/bin/setpriv', 'util-linux'],
   ['/usr/bin/ansible-inventory', 'ansible-core'],
   ['/usr/bin/xmllint', 'libxml2-utils'],
+  ['/usr/bin/busybox', 'busybox'],
+  ['/usr/bin/ksh93', 'ksh'],
 ];
 
 /** Installs what is missing of the tests' counterparts. */

@@ -1,4 +1,5 @@
 import type { Redactor } from '../secrets/redactor.ts';
+import { BecomeConnector } from './become/become-connector.ts';
 import { connectionName } from './connection-name.ts';
 import { LocalConnector } from './local/local-connector.ts';
 import { platformOf } from './platform.ts';
@@ -19,6 +20,11 @@ export interface ConnectorOptions extends SshDefaults {
 /** The connector that a host's variables ask for (`gorun_connection`, `ansible_connection`). Throws `connection/config`. */
 export function connectorFor(address: HostAddress, options: ConnectorOptions): Connector {
   addConnectionSecrets(address, options.secrets);
+  const connector = plainConnector(address, options);
+  return address.become === undefined ? connector : new BecomeConnector(connector, address.become);
+}
+
+function plainConnector(address: HostAddress, options: ConnectorOptions): Connector {
   if (connectionName(address) === 'local') return new LocalConnector(address.name, platformOf(address));
   const platform = platformOf(address);
   const wishes = wishesOf(address, options);

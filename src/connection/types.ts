@@ -1,10 +1,13 @@
 import type { Json } from '../json.ts';
+import type { BecomeUser } from './become/become-user.ts';
 
 /** What is needed to reach a host: its name and its variables, rendered. */
 export interface HostAddress {
   readonly name: string;
   /** `ansible_host`, `ansible_port`, `gorun_…`: rendered inventory variables of the connection. */
   readonly variables: Readonly<Record<string, Json>>;
+  /** Who does the work there, where it is not the account of the connection. */
+  readonly become?: BecomeUser;
 }
 
 /** A running process on the far side, as the worker's client needs it: bytes in, bytes out, an end. */
@@ -23,6 +26,8 @@ export interface RemoteProcess {
 /** A connection to one host. The same shape for ssh, winrm, local and agent. */
 export interface Connection {
   readonly platform: 'windows' | 'posix';
+  /** Commands run as this account instead of the one of the connection. */
+  readonly become?: BecomeUser;
   /** Starts one command line (fits every shell: no quoting needed inside it). */
   start(command: string, signal?: AbortSignal): Promise<RemoteProcess>;
   /**
@@ -36,6 +41,8 @@ export interface Connection {
 
 /** Moving whole files. Paths on the host are the host's own. Throws GorunError `connection/file-transfer`. */
 export interface FileTransfer {
+  /** Folder of the host to which files are put first: another account does the work, and takes them from there. */
+  readonly staging?: string;
   put(local: string, remote: string, onBytes?: (sent: number) => void, signal?: AbortSignal): Promise<void>;
   get(remote: string, local: string, signal?: AbortSignal): Promise<void>;
 }

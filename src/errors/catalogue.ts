@@ -330,6 +330,11 @@ export const catalogue = {
     fix: 'Check that PowerShell (Windows) or sh (POSIX) can be started over this connection.',
     exit: 'unreachable',
   },
+  'connection/become': {
+    meaning: 'Another account could not be taken on for a task (become).',
+    fix: 'Check become_method, become_user and the password, and that the account of the connection may do it.',
+    exit: 'failed',
+  },
   'connection/file-transfer': {
     meaning: 'A file could not be moved to or from the host.',
     fix: 'Check the path and the rights of the account.',

@@ -1,5 +1,6 @@
-import type { Connection, Connector, RemoteProcess } from '../types.ts';
+import type { Connection, Connector, FileTransfer, RemoteProcess } from '../types.ts';
 import { startLocal } from './local-process.ts';
+import { LocalTransfer } from './local-transfer.ts';
 
 /** Runs commands on this machine (`ansible_connection: local`). */
 export class LocalConnector implements Connector {
@@ -19,7 +20,7 @@ export class LocalConnector implements Connector {
 
 class LocalConnection implements Connection {
   readonly platform: 'windows' | 'posix';
-  readonly files = undefined;
+  readonly files: FileTransfer;
   readonly closed: Promise<void>;
   readonly #name: string;
   readonly #processes = new Set<RemoteProcess>();
@@ -28,6 +29,7 @@ class LocalConnection implements Connection {
   constructor(name: string, platform: 'windows' | 'posix') {
     this.#name = name;
     this.platform = platform;
+    this.files = new LocalTransfer(name);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.closed = promise;
     this.#end = resolve;

@@ -20,7 +20,9 @@ export async function getFile(
 ): Promise<void> {
   const temporary = `${local}.${randomUUID().slice(0, 8)}.part`;
   try {
-    if (files === undefined) await getThroughWorker(worker, remote, temporary, options);
+    // Another account may be the only one that can read it.
+    if (files === undefined || files.staging !== undefined)
+      await getThroughWorker(worker, remote, temporary, options);
     else await files.get(remote, temporary, options.signal);
     await rename(temporary, local);
   } catch (cause) {

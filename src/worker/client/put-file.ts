@@ -24,12 +24,16 @@ export async function putFile(
   remote: string,
   options: ExchangeOptions = {},
 ): Promise<void> {
-  const temporary = `${remote}.${randomUUID().slice(0, 8)}.part`;
+  const temporary =
+    files?.staging === undefined
+      ? `${remote}.${randomUUID().slice(0, 8)}.part`
+      : `${files.staging}/.gorun-${randomUUID()}`;
   const { size, sha256 } =
     files === undefined
       ? await putThroughWorker(worker, local, temporary, options)
       : await putThroughTransfer(files, local, temporary, options);
-  await worker.call('file.end', { temporary, path: remote, sha256, size }, options);
+  const foreign = files?.staging === undefined ? {} : { foreign: true };
+  await worker.call('file.end', { temporary, path: remote, sha256, size, ...foreign }, options);
 }
 
 async function putThroughTransfer(

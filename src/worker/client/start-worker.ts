@@ -1,3 +1,4 @@
+import { becomeError } from '../../connection/become/become-error.ts';
 import type { Connection, RemoteProcess } from '../../connection/types.ts';
 import type { Json } from '../../json.ts';
 import type { CallOutcome, HostCall } from '../session.ts';
@@ -37,7 +38,10 @@ export async function startWorker(
     signal?.throwIfAborted();
     const exitCode = waited === undefined ? await soon(process.exited) : undefined;
     const seen = { exitCode, waited, stderr: process.stderrTail(), noise: channel.noise };
-    throw noWorker({ host: settings.host, engine: launch.engine, ...seen });
+    const failed = noWorker({ host: settings.host, engine: launch.engine, ...seen });
+    const { become } = connection;
+    if (become === undefined) throw failed;
+    throw becomeError(settings.host, become, `${seen.noise}\n${seen.stderr}`, 'no worker could be started');
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', giveUp);

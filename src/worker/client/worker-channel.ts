@@ -234,16 +234,20 @@ export class WorkerChannel {
       const value = stop && (await askBeside?.(stop));
       if (!isJsonObject(value)) throw new Error('nobody could end it');
       // It may have ended by itself meanwhile.
-      if (pending.answered === n && this.open) {
+      if (pending.answered === n) {
         const detail = typeof value.output === 'string' ? { detail: { output: value.output } } : {};
         const ms = Math.round(performance.now() - began) + (call?.timeout ?? 0) * 1000;
         pending.answered = n + 1;
         pending.listener.outcome(n, { ok: false, error: { kind: why, message, ...detail }, ms });
       }
-      this.kill('ended', message);
+      this.#process.kill();
+      this.#isStopping = false;
+      this.#end('ended', message);
     } catch {
+      this.#isStopping = false;
       this.kill('silent', message);
     }
+    if (this.#over !== undefined) this.#giveUp(this.#over);
   }
 
   #keepNoise(text: string): void {
@@ -256,9 +260,14 @@ export class WorkerChannel {
     this.#over = lost;
     clearTimeout(this.#watch);
     this.#hello.reject(lost);
+    // Who ends it has the last word on the call that ran.
+    if (!this.#isStopping) this.#giveUp(lost);
+    this.#ended.resolve();
+  }
+
+  #giveUp(lost: ChannelLost): void {
     for (const pending of this.#pending.values()) pending.settle.reject(lost);
     this.#pending.clear();
-    this.#ended.resolve();
   }
 }
 

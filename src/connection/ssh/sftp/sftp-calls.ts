@@ -22,7 +22,8 @@ export class SftpCalls {
   }
 
   open(path: string, mode: 'r' | 'wx'): Promise<Buffer> {
-    return this.#call((done) => this.sftp.open(path, mode, done));
+    // What is sent may be secret until the worker has given it its place and its rights.
+    return this.#call((done) => this.sftp.open(path, mode, 0o600, done));
   }
 
   size(handle: Buffer): Promise<number> {

@@ -30,10 +30,10 @@ Call_code() {
     eval "$c_text"
   fi
   case $c_fn in
-    Apply) Apply "$c_action" ;;
-    Probe | Settle | Unsent) "$c_fn" ;;
+    Apply | Probe | Settle | Unsent) has "$c_fn" || Fail_as protocol "the module's script has no function $c_fn, or is no valid sh" ;;
     *) Fail_as protocol "the module's script has no function $c_fn" ;;
   esac
+  "$c_fn" "$c_action"
 }
 
 Call_own() {

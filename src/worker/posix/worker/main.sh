@@ -15,7 +15,8 @@ if [ -r /proc/self/status ]; then
   done </proc/self/status
 fi
 [ -n "$gorun_uid" ] || gorun_uid=$(id -u)
-if [ "$gorun_uid" = 0 ]; then GORUN_STATE=/var/lib/gorun
+if [ -n "${GORUN_STATE-}" ]; then :
+elif [ "$gorun_uid" = 0 ]; then GORUN_STATE=/var/lib/gorun
 else GORUN_STATE=${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/gorun
 fi
 process_start "$$"

@@ -38,7 +38,18 @@ Own_put() {
   say_number written "$((size - p_offset))"
 }
 
-# p_temporary, p_path, p_sha256 (of the whole).
+# What another account put to a place of its own: a copy of ours is made beside the target.
+Take_over() {
+  u_copy=$p_path.gorun-${p_temporary##*-}
+  u_said=$(umask 077; mkdir -p -- "${p_path%/*}/" 2>&1 && { cat -- "$p_temporary" >"$u_copy"; } 2>&1) || {
+    rm -f -- "$u_copy"
+    Fail "$u_copy cannot be written: ${u_said##*: }"
+  }
+  rm -f -- "$p_temporary"
+  p_temporary=$u_copy
+}
+
+# p_temporary, p_path, p_sha256 (of the whole), p_foreign: another account's.
 Own_end() {
   # Asked for again after a drop, when the rename had been done: the target then is what was wanted.
   if [ ! -e "$p_temporary" ] && [ -f "$p_path" ]; then
@@ -48,6 +59,7 @@ Own_end() {
       return
     fi
   fi
+  [ "${p_foreign-}" != true ] || [ ! -f "$p_temporary" ] || Take_over
   [ -f "$p_temporary" ] || Fail "$p_temporary is not there" 'Look for what clears that folder.'
   Sha256_of "$p_temporary"
   if [ "$sha256" != "$p_sha256" ]; then
