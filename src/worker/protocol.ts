@@ -2,15 +2,22 @@ import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 /**
- * The worker protocol. A message is one line of ASCII JSON (everything else escaped), in both directions, over the
- * standard input and output of one process on the host. Inside of strings a quote is always `\u0022` and a backslash `\u005c`:
- * so a worker in a small language can cut a line at its quotes. The worker's source is the first line of its input
- * (on Windows the first two: one for each of its threads).
+ * The worker protocol. A message is one line of JSON, in both directions, over the standard input and output of one process on the host.
+ * Inside of strings a quote is always `\u0022` and a backslash `\u005c`, so a worker in a small language can cut a line at its quotes.
  *
  * controller -> host: {@link WireRequest}, `{"cancel":id}` (the running call of that request is ended, and with it the worker),
  * `{"bye":true}` (the lock is given back, the worker ends).
  * host -> controller: a {@link WireHello}, then any number of {@link WireReply}. Lines that are neither are passed over.
  * After `timeout`, `cancelled` and a script's `exit` the worker ends; the controller starts a new one.
+ *
+ * On Windows all of it is ASCII (console code pages), the worker's source is the first two lines of its input, one for each of its threads,
+ * and it keeps time limits itself.
+ * On POSIX hosts, where the worker is a shell:
+ * - requests are flat: `{"id":7,"calls":[{"fn":"Probe","code":"…","p_path":"/etc/motd"}]}` ({@link ../worker/posix/fields.ts});
+ * - new sources are a message of their own, `code` and the text, before the request that needs them;
+ * - a message that is long or has line breaks is announced: `take 12345`, then so many bytes;
+ * - bytes of 128 and above stand as they are, and are read as UTF-8;
+ * - it reads nothing while it works: at a limit, and when a call is cancelled, another worker ends it (`stop`).
  */
 export interface WireRequest {
   readonly id: number;

@@ -1,16 +1,19 @@
 /**
- * The one command that starts a worker on a POSIX host: it reads the worker's source from the first line of standard input that begins with
- * `gorun1:` (a password for sudo may stand before it). Without single quotes, `!` and line breaks inside: sh, bash, zsh, fish, csh and their
+ * The one command that starts a worker on a POSIX host: it waits on standard input for a line that begins with `gorun1:` and says how many bytes of source
+ * follow (a password for sudo may stand before it). Without single quotes, `!` and line breaks inside: sh, bash, zsh, fish, csh and their
  * like all hand it on to sh as it stands.
  */
 export function posixCommand(): string {
   return `sh -c '${bootstrap}'`;
 }
 
-/** What stands before the source; the next character joins its lines. */
+/** What stands before the number of bytes of the source. */
 export const sourceMark = 'gorun1:';
 
-// `$(…)` drops a line break at the end, hence the dot.
+// A shell reads lines byte by byte, so as not to take what comes behind them; dd takes many at once, and never more than it was told.
 const bootstrap =
-  'n=$(printf "\\n.");while IFS= read -r l;do case $l in ' +
-  `${sourceMark}*)l=\${l#${sourceMark}};set -f;IFS=\${l%"\${l#?}"};set -- \${l#?};IFS=\${n%.};eval "$*";;esac;done`;
+  `while IFS= read -r l;do case $l in ${sourceMark}*)n=\${l#${sourceMark}};s=;` +
+  'while [ "$n" -gt "$' +
+  '{#s}" ];do p=$(dd bs=$((n-$' +
+  '{#s})) count=1 2>/dev/null;echo .);[ "$p" != . ]||exit 1;s=$s$' +
+  '{p%.};done;eval "$s";;esac;done';

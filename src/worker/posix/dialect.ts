@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '../../json.ts';
 import type { Dialect, FreshSource, RunningCall } from '../client/dialect.ts';
 import type { HostCall, ScriptSource } from '../session.ts';
+import { asBytes, message, withoutComments } from './bytes.ts';
 import { actionOf, fieldsOf } from './fields.ts';
-import { asBytes, joinedLines, withoutComments } from './lines.ts';
 import { receiptFile } from './receipt-file.ts';
 import { changingSource } from './source.ts';
 
@@ -10,7 +10,7 @@ import { changingSource } from './source.ts';
 const reading: ReadonlySet<string> = new Set(['ping', 'boot', 'environment']);
 
 /**
- * Requests of flat JSON, for a worker that cuts lines at their quotes; new code as lines of its own, which it reads without unpacking. The worker
+ * Requests of flat JSON, for a worker that cuts lines at their quotes; new code is sent as it stands, before the request that needs it. The worker
  * is a shell that runs one thing at a time: it is ended by another one.
  */
 export const posixDialect: Dialect = {
@@ -19,8 +19,8 @@ export const posixDialect: Dialect = {
       ? [changingSource()]
       : [],
   lines: (id, calls, fresh) => [
-    ...fresh.map(codeLine),
-    `{"id":${id},"calls":[${calls.map((call) => `{${fieldsOfCall(call)}}`).join(',')}]}`,
+    ...(fresh.length === 0 ? [] : [message(`code\n${fresh.map(codeText).join('\n')}`)]),
+    message(`{"id":${id},"calls":[${calls.map((call) => `{${fieldsOfCall(call)}}`).join(',')}]}`),
   ],
   text: (line) => (notAscii.test(line) ? Buffer.from(line, 'latin1').toString('utf8') : line),
   stop: (running) => ({
@@ -35,16 +35,16 @@ export const posixDialect: Dialect = {
   }),
 };
 
-/** The line of each source, as a library and as a module: it is the same for all hosts, and most of what is sent to one. */
-const lines = { library: new WeakMap<ScriptSource, string>(), module: new WeakMap<ScriptSource, string>() };
+/** The text of each source, as a library and as a module: it is the same for all hosts, and most of what is sent to one. */
+const texts = { library: new WeakMap<ScriptSource, string>(), module: new WeakMap<ScriptSource, string>() };
 
-function codeLine(fresh: FreshSource): string {
-  const made = fresh.library ? lines.library : lines.module;
+function codeText(fresh: FreshSource): string {
+  const made = fresh.library ? texts.library : texts.module;
   const known = made.get(fresh.source);
   if (known !== undefined) return known;
-  const line = `code${joinedLines(codeOf(fresh))}`;
-  made.set(fresh.source, line);
-  return line;
+  const text = asBytes(codeOf(fresh));
+  made.set(fresh.source, text);
+  return text;
 }
 
 /** Libraries are defined at once; a module's functions, called alike in all modules, when one of them is called. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { ScriptSource } from '../session.ts';
+import { withoutComments } from './bytes.ts';
 import { sourceMark } from './command.ts';
-import { joinedLines, withoutComments } from './lines.ts';
 
 /** What every worker has, in order: functions first, `main` runs. */
 const core = ['value', 'host', 'request', 'calls', 'main'];
@@ -13,9 +13,11 @@ const changing = ['receipts', 'stop', 'lock', 'transfer'];
 
 let packed: string | undefined;
 
-/** What a POSIX worker is sent first: one line. */
+/** What a POSIX worker is sent first: how long its source is, and its source. ASCII, so that characters are bytes. */
 export function posixSource(): string {
-  packed ??= `${sourceMark}${joinedLines(withoutComments(core.map(part).join('\n')))}\n`;
+  if (packed !== undefined) return packed;
+  const text = `${withoutComments(core.map(part).join('\n'))}\n`;
+  packed = `${sourceMark}${text.length}\n${text}`;
   return packed;
 }
 

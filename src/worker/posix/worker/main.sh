@@ -1,4 +1,4 @@
-# The worker: reads a line, serves it, reads the next. A line is a request, new code, or a farewell.
+# The worker: reads a message, serves it, reads the next. It is a request, new code, or a farewell.
 
 if [ -n "${LC_ALL+set}" ]; then gorun_had_lc_all=1 gorun_lc_all=$LC_ALL; else gorun_had_lc_all=; fi
 LC_ALL=C
@@ -36,18 +36,16 @@ Hello() {
     "$$" "$gorun_started" "$h_name" "$R" "$h_root"
 }
 
-# New sources: its lines are joined by the character behind `code`.
-Take_code() {
-  g_code=${line#code}
-  g_between=${g_code%"${g_code#?}"}
-  set -f
-  IFS=$g_between
-  set -- ${g_code#?}
-  IFS=$NL
-  g_code="$*"
-  IFS=" $TAB$NL"
-  set +f
-  eval "$g_code"
+# A long message is announced by its length: read takes bytes one by one, dd takes what is there, and never more than it is told.
+Take() {
+  line=
+  g_left=$1
+  while [ "$g_left" -gt 0 ]; do
+    g_part=$(dd bs="$g_left" count=1 2>/dev/null; echo .)
+    [ "$g_part" != . ] || exit 0
+    line=$line${g_part%.}
+    g_left=$(($1 - ${#line}))
+  done
 }
 
 Take_request() {
@@ -70,8 +68,11 @@ Take_request() {
 Hello
 while IFS= read -r line; do
   case $line in
+    take\ *) Take "${line#take }" ;;
+  esac
+  case $line in
     '{"id":'*) Take_request ;;
-    code*) Take_code ;;
+    code*) eval "${line#code}" ;;
     '{"bye":'*) [ -z "${changing-}" ] || Give_lock_back; exit 0 ;;
     '') ;;
     *) printf '{"broken":"a line that is no request"}\n' ;;
