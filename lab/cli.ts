@@ -5,8 +5,11 @@ import { freshHost, labDown, labSsh, labStatus, labUp } from './index.ts';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    hosts: { type: 'string', default: '4' },
-    go: { type: 'string', default: '1.20.14' },
+    hosts: { type: 'string' },
+    linux: { type: 'string' },
+    go: { type: 'string' },
+    'linux-go': { type: 'string' },
+    'linux-slim': { type: 'boolean', default: false },
     instance: { type: 'string' },
     fault: { type: 'string', multiple: true, default: [] },
     depot: { type: 'string' },
@@ -23,8 +26,11 @@ switch (positionals[0]) {
   case 'up': {
     const lab = await labUp(
       {
-        hosts: Number(values.hosts),
-        go: values.go,
+        ...(values.hosts === undefined ? {} : { hosts: Number(values.hosts) }),
+        ...(values.linux === undefined ? {} : { linux: Number(values.linux) }),
+        ...(values.go === undefined ? {} : { go: values.go, linuxGo: values.go }),
+        ...(values['linux-go'] === undefined ? {} : { linuxGo: values['linux-go'] }),
+        linuxSlim: values['linux-slim'],
         fresh: values.fresh,
         faults,
         ...(values.depot === undefined ? {} : { depot: values.depot }),
@@ -44,6 +50,7 @@ switch (positionals[0]) {
   case 'fresh':
     await freshHost(positionals[1] ?? 'win1', {
       ...instance,
+      ...(values.go === undefined ? {} : { go: values.go }),
       ...(values.fault[0] === undefined ? {} : { faults: values.fault[0] }),
     });
     break;
@@ -55,7 +62,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      'node lab/cli.ts up|status|ssh HOST COMMAND|fresh HOST|down [--hosts N] [--go VERSION] [--instance NAME] [--fresh]',
+      'node lab/cli.ts up|status|ssh HOST COMMAND|fresh HOST|down [--hosts N] [--linux N] [--go VERSION] [--linux-go VERSION] [--instance NAME] [--fresh]',
     );
     process.exitCode = 64;
 }

@@ -5,6 +5,8 @@ import { readConfig } from './config.ts';
 import { frontFaults } from './faults/front.ts';
 import { parseFaults } from './faults/parse.ts';
 import { makeHost } from './host/make.ts';
+import { freshLinuxHost } from './linux/fresh.ts';
+import { isLinuxName } from './linux/order.ts';
 import { goName } from './order.ts';
 import { labPlaces } from './places.ts';
 import { writeWhole } from './process/json-file.ts';
@@ -25,6 +27,7 @@ export interface FreshOptions {
  */
 export async function freshHost(name: string, options: FreshOptions = {}): Promise<void> {
   const places = labPlaces(options.instance);
+  if (isLinuxName(name)) return freshLinuxHost(places, name, options);
   await withLock(join(places.instance, 'up.lock'), async () => {
     const config = readConfig(places.config);
     const host = config?.hosts.find((one) => one.name === name);

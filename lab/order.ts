@@ -2,13 +2,19 @@ import { type Fault, parseFaults } from './faults/parse.ts';
 
 /** What to start. */
 export interface LabUpOptions {
-  /** How many hosts, `win1` and so on. 4 where not given. */
+  /** How many Windows hosts, `win1` and so on. Where not given: none beside Linux hosts, else 4. */
   readonly hosts?: number;
-  /** The Go version on them: `1.20.14`, `go1.20.14` or `none`. */
+  /** The Go version on the Windows hosts: `1.20.14`, `go1.20.14` or `none`. */
   readonly go?: string;
+  /** How many Linux hosts, `linux1` and so on. None where not given. */
+  readonly linux?: number;
+  /** The Go version on the Linux hosts: `1.20.14`, `go1.20.14` or `none`, as where not given. */
+  readonly linuxGo?: string;
+  /** Whether that Go is without its sources: lighter where hosts are many. */
+  readonly linuxSlim?: boolean;
   /** Another version on single hosts. */
   readonly goByHost?: Readonly<Record<string, string>>;
-  /** Faults by host: `{ win2: 'msiexec-1618:3,go386twin' }`. See `FAULTS`. */
+  /** Faults by host: `{ win2: 'msiexec-1618:3,go386twin', linux1: 'sh-busybox' }`. See `FAULTS` and `LINUX_FAULTS`. */
   readonly faults?: Readonly<Record<string, string | readonly string[]>>;
   /** Makes hosts anew that are there already. */
   readonly fresh?: boolean;
@@ -31,11 +37,11 @@ export interface HostOrder {
 }
 
 /**
- * The hosts that the options order. Pure.
+ * The Windows hosts that the options order. Pure.
  * @throws GorunError `cli/usage` for an unknown fault
  */
 export function hostOrders(options: LabUpOptions): HostOrder[] {
-  return Array.from({ length: options.hosts ?? 4 }, (_, at) => {
+  return Array.from({ length: options.hosts ?? (options.linux === undefined ? 4 : 0) }, (_, at) => {
     const name = `win${at + 1}`;
     return {
       name,

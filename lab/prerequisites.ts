@@ -71,6 +71,11 @@ export async function ensurePrerequisites(powershellBuilt: boolean, progress: La
       message: `the lab cannot be set up on this machine. Missing:\n${blocking.map((line) => `  - ${line}`).join('\n')}`,
     });
   }
+  await installPackages(packages, progress);
+}
+
+/** Installs Debian packages, as root. */
+export async function installPackages(packages: readonly string[], progress: LabProgress): Promise<void> {
   if (packages.length === 0) return;
   await step(progress, 'packages', `apt-get install ${packages.join(' ')} (about 45 s)`, async () => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

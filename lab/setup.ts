@@ -3,7 +3,7 @@ import { makeDepot } from './depot/make.ts';
 import { buildGuest, guestBuild } from './guest/build.ts';
 import { makeBlank, makeReady, makeWithGo, snapshotPath } from './host/snapshot.ts';
 import { buildMsi, msiBuild } from './msi/build.ts';
-import type { MsiPackage } from './msi/package.ts';
+import { type MsiPackage, msiFilename } from './msi/package.ts';
 import type { LabPlaces } from './places.ts';
 import { powershellBuild, publishPowerShell } from './powershell/publish.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
@@ -57,7 +57,17 @@ export async function setUp(
       () => makeWithGo(places, version),
     );
   }
-  await makeDepot(places, places.depot, packages);
+  await makeDepot(
+    places.depot,
+    packages.map((pack) => ({
+      path: msiBuild(places, pack),
+      filename: msiFilename(pack.version, pack.arch),
+      os: 'windows',
+      arch: pack.arch,
+      version: pack.version,
+      kind: 'installer',
+    })),
+  );
 }
 
 /** Whether this names a Go version (and not `none`). */
@@ -91,7 +101,8 @@ async function buildInstallers(
   }
 }
 
-async function unlessThere(
+/** Does what makes a file or folder, and reports it as a step, unless that is there. */
+export async function unlessThere(
   path: string,
   progress: LabProgress,
   name: string,

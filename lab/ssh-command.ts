@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { GorunError } from '../src/errors/gorun-error.ts';
-import { labPlaces } from './places.ts';
+import { linuxStatus } from './linux/down.ts';
+import { type LabPlaces, labPlaces } from './places.ts';
 import { readServerState } from './server-state.ts';
 import { clientKeys } from './ssh/keys.ts';
 
 /** The command line of OpenSSH's ssh for a host of a running lab. Pure but for finding the port. */
 export function sshArguments(name: string, args: readonly string[], instance?: string): string[] {
   const places = labPlaces(instance);
-  const port = readServerState(places)?.ports[name];
+  const { user, address, port } = placeOf(places, name);
   if (port === undefined) {
     throw new GorunError('lab/failed', { message: `no host ${name} is up`, fix: 'Start it: gorun lab up.' });
   }
@@ -19,9 +20,15 @@ export function sshArguments(name: string, args: readonly string[], instance?: s
   ];
   return [
     ...options.flatMap((option) => ['-o', option]),
-    ...['-F', 'none', '-i', clientKeys(places).plain, '-p', String(port), 'Administrator@127.0.0.1'],
+    ...['-F', 'none', '-i', clientKeys(places).plain, '-p', String(port), `${user}@${address}`],
     ...args,
   ];
+}
+
+function placeOf(places: LabPlaces, name: string) {
+  const linux = linuxStatus(places).find((host) => host.name === name);
+  if (linux !== undefined) return { user: 'root', address: linux.address, port: linux.port };
+  return { user: 'Administrator', address: '127.0.0.1', port: readServerState(places)?.ports[name] };
 }
 
 /**

@@ -4,6 +4,10 @@ import { type HostConfig, type LabConfig, readConfig } from './config.ts';
 import { frontFaults } from './faults/front.ts';
 import { makeHost, removeHost } from './host/make.ts';
 import { inventoryYaml } from './inventory.ts';
+import { type LinuxOrder, linuxOrders } from './linux/order.ts';
+import { linuxPlace } from './linux/place.ts';
+import { setUpLinux } from './linux/setup.ts';
+import { linuxUp } from './linux/up.ts';
 import { type HostOrder, hostOrders, type LabUpOptions } from './order.ts';
 import { type LabPlaces, labPlaces } from './places.ts';
 import { writeWhole } from './process/json-file.ts';
@@ -23,9 +27,25 @@ export interface LabHost {
   readonly hostKeyFingerprint: string;
 }
 
+/** A Linux host that is up. */
+export interface LinuxLabHost {
+  readonly name: string;
+  /** Its own address on the loopback. */
+  readonly address: string;
+  readonly port: number;
+  readonly user: 'root';
+  /** The private key that root and deploy accept. */
+  readonly keyFile: string;
+  readonly knownHosts: string;
+  /** The host's root directory on this machine. What hosts share with the machine (/usr, /proc, /dev) is empty in it. */
+  readonly root: string;
+}
+
 /** A lab that is up. */
 export interface Lab {
+  /** The Windows hosts. */
   readonly hosts: readonly LabHost[];
+  readonly linux: readonly LinuxLabHost[];
   readonly inventoryPath: string;
   readonly knownHosts: string;
   readonly privateKey: string;
@@ -40,8 +60,10 @@ export interface Lab {
 export async function labUp(options: LabUpOptions = {}, progress: LabProgress = () => {}): Promise<Lab> {
   const places = labPlaces(options.instance);
   const orders = hostOrders(options);
+  const linux = linuxOrders(options);
   const names = orders.map((order) => order.name);
-  await setUp(places, [...new Set(orders.map((order) => order.go))], progress);
+  if (orders.length > 0) await setUp(places, [...new Set(orders.map((order) => order.go))], progress);
+  if (linux.length > 0) await setUpLinux(places, linux, progress);
   return withLock(join(places.instance, 'up.lock'), async () => {
     for (const gone of readConfig(places.config)?.hosts ?? []) {
       if (names.includes(gone.name)) continue;
@@ -49,19 +71,45 @@ export async function labUp(options: LabUpOptions = {}, progress: LabProgress = 
       await removeHost(gone.prefix);
     }
     const config = await writeConfig(places, orders, options.shell ?? 'cmd');
-    await step(
-      progress,
-      'hosts',
-      `make ${orders.length} ${orders.length === 1 ? 'host' : 'hosts'} (2 s)`,
-      async () => {
-        for (const order of orders) await makeHost(places, order, options.fresh === true);
-      },
-    );
-    const ports = await step(progress, 'start', 'start the hosts and their SSH (3 s)', () =>
-      startServer(places, names),
-    );
-    return describe(places, config, ports, options);
+    const ports =
+      orders.length === 0 ? {} : await windowsUp(places, orders, options.fresh === true, progress);
+    const port = await linuxUp(places, linux, options.fresh === true, progress);
+    return describe(places, config, ports, linuxHosts(places, linux, port), options);
   });
+}
+
+async function windowsUp(
+  places: LabPlaces,
+  orders: readonly HostOrder[],
+  fresh: boolean,
+  progress: LabProgress,
+): Promise<Readonly<Record<string, number>>> {
+  await step(
+    progress,
+    'hosts',
+    `make ${orders.length} ${orders.length === 1 ? 'host' : 'hosts'} (2 s)`,
+    async () => {
+      for (const order of orders) await makeHost(places, order, fresh);
+    },
+  );
+  return step(progress, 'start', 'start the hosts and their SSH (3 s)', () =>
+    startServer(
+      places,
+      orders.map(({ name }) => name),
+    ),
+  );
+}
+
+function linuxHosts(places: LabPlaces, orders: readonly LinuxOrder[], port: number): LinuxLabHost[] {
+  return orders.map(({ name, address }) => ({
+    name,
+    address,
+    port,
+    user: 'root',
+    keyFile: clientKeys(places).plain,
+    knownHosts: places.knownHosts,
+    root: linuxPlace(places, name).root,
+  }));
 }
 
 async function writeConfig(
@@ -100,6 +148,7 @@ function describe(
   places: LabPlaces,
   config: LabConfig,
   ports: Readonly<Record<string, number>>,
+  linux: readonly LinuxLabHost[],
   options: LabUpOptions,
 ): Lab {
   const hosts = config.hosts.map((host) => ({
@@ -108,7 +157,12 @@ function describe(
     prefix: host.prefix,
     hostKeyFingerprint: fingerprint(host.hostKey),
   }));
-  const known = config.hosts.map((host) => `[127.0.0.1]:${ports[host.name]} ${publicKeyLine(host.hostKey)}`);
+  const known = [
+    ...config.hosts.map((host) => `[127.0.0.1]:${ports[host.name]} ${publicKeyLine(host.hostKey)}`),
+    ...linux.map(
+      ({ name, address, port }) => `[${address}]:${port} ${publicKeyLine(hostKeys(places, name).own)}`,
+    ),
+  ];
   writeWhole(places.knownHosts, `${known.join('\n')}\n`);
   // A lab beside the default one never overwrites the project's own inventory unasked.
   const project = options.project ?? (options.instance === undefined ? process.cwd() : places.instance);
@@ -116,13 +170,14 @@ function describe(
   const privateKey = clientKeys(places).plain;
   const yaml = inventoryYaml({
     hosts,
+    linux,
     user: 'Administrator',
     privateKey,
     knownHosts: places.knownHosts,
     depot: options.depot ?? places.depot,
   });
   writeWhole(inventoryPath, yaml);
-  return { hosts, inventoryPath, knownHosts: places.knownHosts, privateKey, depotDir: places.depot };
+  return { hosts, linux, inventoryPath, knownHosts: places.knownHosts, privateKey, depotDir: places.depot };
 }
 
 /** `SHA256:…` of a host key, as OpenSSH prints it. */

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { LabPlaces } from '../places.ts';
 import { run } from '../process/run.ts';
 
-/** One program to be compiled for Windows. */
+/** One program to be compiled, for Windows where nothing else is said. */
 export interface GoCompile {
   readonly output: string;
   /** A package: `.` or `cmd/go`. */
   readonly what: string;
+  readonly os?: 'windows' | 'linux';
   readonly arch: 'amd64' | '386';
   readonly cwd?: string;
   /** What `runtime.Version()` is to say. */
@@ -26,7 +27,7 @@ export async function goCrossCompile(places: LabPlaces, compile: GoCompile): Pro
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
-      GOOS: 'windows',
+      GOOS: compile.os ?? 'windows',
       GOARCH: compile.arch,
       CGO_ENABLED: '0',
       GOFLAGS: '',

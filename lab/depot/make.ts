@@ -1,43 +1,46 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { msiBuild } from '../msi/build.ts';
-import { type MsiPackage, msiFilename } from '../msi/package.ts';
-import type { LabPlaces } from '../places.ts';
-import { writeWhole } from '../process/json-file.ts';
-import { type IndexFile, versionIndex } from './version-index.ts';
+import { dirname, join } from 'node:path';
+import { readJson, writeWhole } from '../process/json-file.ts';
+import { withLock } from '../process/lock.ts';
+import { type IndexFile, indexFiles, versionIndex } from './version-index.ts';
 
-/** Fills a depot folder with built packages and an index in the shape of go.dev/dl/?mode=json. */
-export async function makeDepot(
-  places: LabPlaces,
-  folder: string,
-  packages: readonly MsiPackage[],
-): Promise<void> {
+/** A file that was built, and what the index is to say of it. */
+export interface DepotSource extends Omit<IndexFile, 'sha256' | 'size'> {
+  readonly path: string;
+}
+
+/**
+ * Puts built files into a depot folder, and into its index in the shape of go.dev/dl/?mode=json. What other set-ups have put there
+ * stays.
+ */
+export async function makeDepot(folder: string, sources: readonly DepotSource[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const files: IndexFile[] = [];
-  for (const pack of packages) {
-    const source = msiBuild(places, pack);
-    const filename = msiFilename(pack.version, pack.arch);
-    const target = join(folder, filename);
-    const [have, want] = [await sizeOf(target), await sizeOf(source)];
-    const content = readFileSync(source);
-    if (have !== want || !readFileSync(target).equals(content)) {
-      const temporary = join(folder, `.${basename(target)}.new`);
-      await copyFile(source, temporary);
-      await rename(temporary, target);
-    }
-    files.push({
-      filename,
-      os: 'windows',
-      arch: pack.arch,
-      version: pack.version,
-      sha256: createHash('sha256').update(content).digest('hex'),
-      size: content.length,
-      kind: 'installer',
-    });
+  // Beside the folder: everything in it is served.
+  await withLock(join(dirname(folder), 'depot.lock'), async () => {
+    const files: IndexFile[] = [];
+    for (const source of sources) files.push(await putFile(folder, source));
+    const index = join(folder, 'index.json');
+    const others = (readJson(index, indexFiles) ?? []).filter(
+      ({ filename }) =>
+        existsSync(join(folder, filename)) && !files.some((file) => file.filename === filename),
+    );
+    writeWhole(index, `${JSON.stringify(versionIndex([...files, ...others]), null, 2)}\n`);
+  });
+}
+
+async function putFile(folder: string, { path, ...said }: DepotSource): Promise<IndexFile> {
+  const target = join(folder, said.filename);
+  const content = readFileSync(path);
+  if ((await sizeOf(target)) !== content.length || !readFileSync(target).equals(content)) {
+    const temporary = join(folder, `.${said.filename}.new`);
+    await copyFile(path, temporary);
+    await rename(temporary, target);
   }
-  writeWhole(join(folder, 'index.json'), `${JSON.stringify(versionIndex(files), null, 2)}\n`);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const { filename, os, arch, version, kind } = said;
+  return { filename, os, arch, version, sha256, size: content.length, kind };
 }
 
 async function sizeOf(path: string): Promise<number> {

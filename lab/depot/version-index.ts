@@ -35,3 +35,22 @@ function compare(a: string, b: string): number {
 }
 
 const numbers = (version: string): number[] => (version.match(/\d+/g) ?? []).map(Number);
+
+/** The files of an index that was read from JSON; undefined where it is none. Pure. */
+export function indexFiles(value: unknown): IndexFile[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.flatMap((version: unknown) =>
+    typeof version === 'object' && version !== null && 'files' in version && Array.isArray(version.files)
+      ? version.files.filter(isIndexFile)
+      : [],
+  );
+}
+
+function isIndexFile(value: unknown): value is IndexFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = ['filename', 'os', 'arch', 'version', 'sha256', 'kind'];
+  const entries = new Map(Object.entries(value));
+  return (
+    texts.every((name) => typeof entries.get(name) === 'string') && typeof entries.get('size') === 'number'
+  );
+}

@@ -2,8 +2,8 @@ import { closest } from 'fastest-levenshtein';
 import { GorunError } from '../../src/errors/gorun-error.ts';
 
 /** A fault as a person orders it: `msiexec-1618`, `connection-drop:60000`. `value` is the number after the colon. */
-export interface Fault {
-  readonly name: FaultName;
+export interface Fault<Name extends string = FaultName> {
+  readonly name: Name;
   readonly value: number | undefined;
 }
 
@@ -46,25 +46,39 @@ const ALSO: Readonly<Record<string, FaultName>> = {
 };
 
 /**
- * Reads the faults ordered for one host: one or more, joined by commas or plus signs. Pure.
+ * Reads the faults ordered for one Windows host: one or more, joined by commas or plus signs. Pure.
  * @throws GorunError `cli/usage` naming the nearest fault
  */
-export function parseFaults(text: string | readonly string[]): Fault[] {
+export const parseFaults = (text: string | readonly string[]): Fault[] => parseFaultsOf(FAULTS, ALSO, text);
+
+/**
+ * Reads faults of a catalogue, with short forms. Pure.
+ * @throws GorunError `cli/usage` naming the nearest fault
+ */
+export function parseFaultsOf<Name extends string>(
+  catalogue: Readonly<Record<Name, string>>,
+  also: Readonly<Record<string, Name>>,
+  text: string | readonly string[],
+): Fault<Name>[] {
   const words = (typeof text === 'string' ? [text] : text).flatMap((one) => one.split(/[,+]/));
   return words
     .map((word) => word.trim())
     .filter((word) => word !== '' && word !== 'none')
-    .map(parseFault);
+    .map((word) => parseFault(catalogue, also, word));
 }
 
-function parseFault(text: string): Fault {
+function parseFault<Name extends string>(
+  catalogue: Readonly<Record<Name, string>>,
+  also: Readonly<Record<string, Name>>,
+  text: string,
+): Fault<Name> {
   const [given = '', value] = text.split(/[:=]/, 2);
-  const name = ALSO[given] ?? given;
-  if (!isFault(name)) {
-    const near = closest(name, Object.keys(FAULTS));
+  const name = also[given] ?? given;
+  if (!isOf(catalogue, name)) {
+    const near = closest(name, Object.keys(catalogue));
     throw new GorunError('cli/usage', {
       message: `the lab has no fault "${given}"; did you mean "${near}"?`,
-      fix: `Faults: ${Object.keys(FAULTS).join(', ')}.`,
+      fix: `Faults: ${Object.keys(catalogue).join(', ')}.`,
     });
   }
   if (value !== undefined && !/^\d+$/.test(value)) {
@@ -75,4 +89,5 @@ function parseFault(text: string): Fault {
   return { name, value: value === undefined ? undefined : Number(value) };
 }
 
-const isFault = (name: string): name is FaultName => Object.hasOwn(FAULTS, name);
+const isOf = <Name extends string>(catalogue: Readonly<Record<Name, string>>, name: string): name is Name =>
+  Object.hasOwn(catalogue, name);

@@ -2,7 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { duration } from '../../report/duration.ts';
-import { count } from '../../report/host-list.ts';
+import { count, hostList } from '../../report/host-list.ts';
 import { type Output, writeLines } from '../../report/output.ts';
 import { shown } from '../../report/shown.ts';
 import type { AddCommand } from '../command.ts';
@@ -11,8 +11,11 @@ import { pairs, wholeNumber } from '../option-values.ts';
 import { findPlaybook } from '../playbook-file.ts';
 
 interface UpFlags extends InstanceFlags {
-  readonly hosts: number;
-  readonly go: string;
+  readonly hosts?: number;
+  readonly linux?: number;
+  readonly go?: string;
+  readonly linuxGo?: string;
+  readonly linuxSlim?: boolean;
   readonly fault: Readonly<Record<string, string>>;
   readonly fresh?: boolean;
 }
@@ -41,10 +44,10 @@ function progressTo(
 }
 
 /** What can be typed next in this folder: not every one has the playbook. */
-async function firstCommand(cwd: string): Promise<string> {
+async function firstCommand(cwd: string, group: 'windows' | 'linux'): Promise<string> {
   return findPlaybook('upgrade.yml', cwd).then(
     () => 'gorun playbook upgrade.yml -i lab --check --diff',
-    () => 'gorun run windows go_version_fact -i lab -v',
+    () => `gorun run ${group} go_version_fact -i lab -v`,
   );
 }
 
@@ -54,11 +57,12 @@ export const addLab: AddCommand = (program, context) => {
   const { out } = terminal;
   const lab = program
     .command('lab')
-    .description('real Windows hosts on this machine, to practise on')
+    .description('Windows and Linux hosts on this machine, to practise on')
     .addHelpText(
       'after',
       examples([
-        ['gorun lab up --hosts 2', 'make two hosts; the inventory is called lab'],
+        ['gorun lab up --hosts 2', 'make two Windows hosts; the inventory is called lab'],
+        ['gorun lab up --hosts 2 --linux 3 --go 1.20.14', 'two Windows and three Linux hosts with this Go'],
         ['gorun playbook upgrade.yml -i lab', 'practise'],
         ['gorun lab down', 'end them'],
       ]),
@@ -67,29 +71,36 @@ export const addLab: AddCommand = (program, context) => {
   lab
     .command('up')
     .description('make and start hosts, and write inventories/lab.yml')
-    .option('-n, --hosts <number>', 'how many', wholeNumber(1, 64), 4)
-    .option('--go <version>', 'the Go that is on them; none: no Go', '1.20.14')
+    .option('-n, --hosts <number>', 'how many Windows hosts: 4, or none beside --linux', wholeNumber(1, 64))
+    .option('--linux <number>', 'how many Linux hosts', wholeNumber(1, 5000))
+    .option('--go <version>', 'the Go that is on them; none: no Go (Windows: 1.20.14, Linux: none)')
+    .option('--linux-go <version>', 'another Go on the Linux hosts')
+    .option('--linux-slim', "the Linux hosts' Go has no sources: lighter where they are many")
     .option(
       '--fault <host=name>',
-      'a fault to order, e.g. win3=msi-fails-midway; may stand several times',
+      'a fault to order, e.g. win3=msi-fails-midway or linux2=sh-busybox; may stand several times',
       pairs,
       {},
     )
     .option('--fresh', 'make the hosts anew, as they were on the first day')
     .addOption(instanceOption())
     .action(async (flags: UpFlags) => {
-      const [{ labPlaces, labUp, parseFaults }, { ensureLabDepot }] = await Promise.all([
-        import('../../../lab/index.ts'),
-        import('../lab-depot.ts'),
-      ]);
+      const [{ isLinuxName, labPlaces, labUp, parseFaults, parseLinuxFaults }, { ensureLabDepot }] =
+        await Promise.all([import('../../../lab/index.ts'), import('../lab-depot.ts')]);
       // Typing errors first: what follows takes minutes on a new machine.
-      for (const fault of Object.values(flags.fault)) parseFaults(fault);
+      for (const [host, fault] of Object.entries(flags.fault)) {
+        if (isLinuxName(host)) parseLinuxFaults(fault);
+        else parseFaults(fault);
+      }
       const { depot } = labPlaces(flags.instance);
       await mkdir(depot, { recursive: true });
       const up = await labUp(
         {
-          hosts: flags.hosts,
-          go: flags.go,
+          ...(flags.hosts === undefined ? {} : { hosts: flags.hosts }),
+          ...(flags.linux === undefined ? {} : { linux: flags.linux }),
+          ...(flags.go === undefined ? {} : { go: flags.go, linuxGo: flags.go }),
+          ...(flags.linuxGo === undefined ? {} : { linuxGo: flags.linuxGo }),
+          linuxSlim: flags.linuxSlim === true,
           faults: flags.fault,
           fresh: flags.fresh === true,
           project: terminal.cwd,
@@ -98,10 +109,10 @@ export const addLab: AddCommand = (program, context) => {
         },
         progressTo(out),
       );
-      const hosts = up.hosts.map(({ name }) => name).join(', ');
+      const names = [...up.hosts, ...up.linux].map(({ name }) => name);
       writeLines(out, [
-        `${count(up.hosts.length, 'host')}: ${hosts}; inventory ${shown(up.inventoryPath)}`,
-        `Try: ${await firstCommand(terminal.cwd)}`,
+        `${count(names.length, 'host')}: ${hostList(names, 8)}; inventory ${shown(up.inventoryPath)}`,
+        `Try: ${await firstCommand(terminal.cwd, up.hosts.length > 0 ? 'windows' : 'linux')}`,
       ]);
     });
 
@@ -114,8 +125,8 @@ export const addLab: AddCommand = (program, context) => {
       const status = labStatus(flags.instance);
       writeLines(out, [
         status.running ? 'the lab is up' : 'the lab is down',
-        ...status.hosts.map(
-          ({ name, port }) => `  ${name}  ${port === undefined ? 'down' : `127.0.0.1:${port}`}`,
+        ...[...status.hosts.map((host) => ({ ...host, address: '127.0.0.1' })), ...status.linux].map(
+          ({ name, address, port }) => `  ${name}  ${port === undefined ? 'down' : `${address}:${port}`}`,
         ),
       ]);
     });
