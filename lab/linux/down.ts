@@ -1,7 +1,7 @@
 import type { LabPlaces } from '../places.ts';
 import { atOnce } from './at-once.ts';
 import { readLinuxConfig } from './config.ts';
-import { readHolder, stopHolder } from './holder.ts';
+import { isUp, stopHolder } from './holder.ts';
 import { removeLinuxHosts } from './make.ts';
 import { linuxPlace } from './place.ts';
 
@@ -10,7 +10,7 @@ export function linuxStatus(places: LabPlaces) {
   const config = readLinuxConfig(places);
   return (config?.hosts ?? []).map(({ name, address }) => {
     const place = linuxPlace(places, name);
-    const port = readHolder(place) === undefined ? undefined : config?.port;
+    const port = isUp(place) ? config?.port : undefined;
     return { name, address, port, root: place.root };
   });
 }

@@ -14,10 +14,28 @@ import { programPath } from './programs.ts';
 /** Waiting longer than this for an sshd means that it doesn't come: 200 started at once on two cores take 10 s. */
 const patience = 60_000;
 
-/** The process that a host lives in, if it lives. */
-export function readHolder(place: LinuxHostPlace): ProcessIdentity | undefined {
-  const holder = readJson(place.holder, identityFrom);
-  return holder !== undefined && isAlive(holder) ? holder : undefined;
+/** The processes that a host lives in. */
+interface Holder {
+  /** The host's own first process: with it all others of the host end. Absent for a moment at the start. */
+  readonly first?: ProcessIdentity;
+  /** unshare, which waits for it. */
+  readonly outside: ProcessIdentity;
+}
+
+/** Whether a host is up, or coming up. */
+export function isUp(place: LinuxHostPlace): boolean {
+  const holder = readHolder(place);
+  return holder !== undefined && isAlive(holder.first ?? holder.outside);
+}
+
+function readHolder(place: LinuxHostPlace): Holder | undefined {
+  return readJson(place.holder, (value) => {
+    if (typeof value !== 'object' || value === null || !('outside' in value)) return undefined;
+    const outside = identityFrom(value.outside);
+    if (outside === undefined) return undefined;
+    const first = 'first' in value ? identityFrom(value.first) : undefined;
+    return first === undefined ? { outside } : { first, outside };
+  });
 }
 
 /** Whether the sshd of a host has come up. */
@@ -52,10 +70,13 @@ export async function startHolder(
   child.on('exit', () => {
     ended = true;
   });
-  const holder = child.pid === undefined ? undefined : processIdentity(child.pid);
-  if (holder !== undefined) writeWhole(place.holder, JSON.stringify(holder));
+  const outside = child.pid === undefined ? undefined : processIdentity(child.pid);
+  if (outside !== undefined) writeWhole(place.holder, JSON.stringify({ outside }));
   for (const began = performance.now(); performance.now() - began < patience && !ended; await delay(20)) {
-    if (isReady(place)) return;
+    if (!isReady(place) || outside === undefined) continue;
+    // It outlives unshare: what it may do was cut down, and the kernel then forgets that it is to end with its parent.
+    writeWhole(place.holder, JSON.stringify({ outside, first: firstProcess(outside) }));
+    return;
   }
   await stopHolder(place);
   const said = readFileSync(place.log, 'utf8').trim().split('\n').slice(-4).join('\n');
@@ -68,23 +89,23 @@ export async function startHolder(
 export async function stopHolder(place: LinuxHostPlace): Promise<void> {
   const holder = readHolder(place);
   if (holder !== undefined) {
-    const first = firstProcess(holder);
-    for (const one of [...first, holder]) kill(one);
-    for (const one of [...first, holder]) {
+    const first = holder.first ?? firstProcess(holder.outside);
+    const both = first === undefined ? [holder.outside] : [first, holder.outside];
+    for (const one of both) kill(one);
+    for (const one of both) {
       for (let waited = 0; waited < 5_000 && isAlive(one); waited += 5) await delay(5);
     }
   }
   rmSync(place.holder, { force: true });
 }
 
-/** The processes that the holder has started: the first of the host. */
-function firstProcess({ pid }: ProcessIdentity): ProcessIdentity[] {
+/** The one process that unshare has started. */
+function firstProcess({ pid }: ProcessIdentity): ProcessIdentity | undefined {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
-      .split(' ')
-      .flatMap((child) => processIdentity(Number(child)) ?? []);
+    const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    return processIdentity(Number(child));
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -111,6 +111,8 @@ umount -l "$stage"
 rmdir "$stage"
 if [ -n "$readonly" ]; then
   mount --bind "$root/run" "$root/run"
+  [ "$usr" = all ] || mount --bind "$root/usr/local" "$root/usr/local"
+  lock "$root/usr/local"
   lock "$root"
 fi
 

@@ -7,7 +7,7 @@ import { hostKeys } from '../ssh/keys.ts';
 import { atOnce } from './at-once.ts';
 import { readLinuxConfig, writeLinuxConfig } from './config.ts';
 import { sshdConfig } from './etc.ts';
-import { readHolder, startHolder } from './holder.ts';
+import { isUp, startHolder } from './holder.ts';
 import { makeLinuxHostKeys } from './host-keys.ts';
 import { machinePrograms } from './machine-programs.ts';
 import { isMadeAs, makeLinuxHost, removeLinuxHosts } from './make.ts';
@@ -40,9 +40,8 @@ export async function linuxUp(
   );
   const again = orders.filter((order) => fresh || !isMadeAs(linuxPlace(places, order.name), order));
   const port = await reservePort(places, orders, before);
-  const some = `${orders.length} Linux ${orders.length === 1 ? 'host' : 'hosts'}`;
   if (again.length > 0) {
-    await step(progress, 'linux', `make ${some}`, async () => {
+    await step(progress, 'linux', `make ${linuxHosts(again.length)}`, async () => {
       await removeLinuxHosts(
         places,
         again.map(({ name }) => name),
@@ -50,15 +49,17 @@ export async function linuxUp(
       await atOnce(WIDTH, again, (order) => makeLinuxHost(places, order));
     });
   }
-  const down = orders.filter(({ name }) => readHolder(linuxPlace(places, name)) === undefined);
+  const down = orders.filter(({ name }) => !isUp(linuxPlace(places, name)));
   if (down.length > 0) {
-    await step(progress, 'sshd', `start ${some} (20 a second)`, async () => {
+    await step(progress, 'sshd', `start ${linuxHosts(down.length)} (20 a second)`, async () => {
       const machine = await machinePrograms(places);
       await atOnce(WIDTH, down, (order) => startLinuxHost(places, order, port, machine));
     });
   }
   return port;
 }
+
+const linuxHosts = (count: number): string => `${count} Linux ${count === 1 ? 'host' : 'hosts'}`;
 
 // Under a lock of all instances: none takes the port that another one is about to write down.
 async function reservePort(
@@ -68,7 +69,7 @@ async function reservePort(
 ): Promise<number> {
   mkdirSync(places.instance, { recursive: true });
   return withLock(join(places.root, 'linux-port.lock'), async () => {
-    const isOurs = before.some(({ name }) => readHolder(linuxPlace(places, name)) !== undefined);
+    const isOurs = before.some(({ name }) => isUp(linuxPlace(places, name)));
     const addresses = orders.map(({ address }) => address);
     const port = await linuxPort(places, addresses, isOurs);
     writeLinuxConfig(places, { port, hosts: orders });
