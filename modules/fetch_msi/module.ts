@@ -1,11 +1,11 @@
 import { defineHostModule, Type } from 'gorun/module';
 import { findInstaller, readInstallers } from '../../src/depot/index-client.ts';
+import { foreseeFetch } from '../../src/fetch/foresee.ts';
+import { push } from '../../src/fetch/push.ts';
+import { parseFetchState } from '../../src/fetch/state.ts';
 import { fileId } from '../../src/module/resources.ts';
-import { foreseeFetch } from './foresee.ts';
 import { fetchParams } from './params.ts';
-import { destination, planFetch } from './plan.ts';
-import { push } from './push.ts';
-import { parseFetchState } from './state.ts';
+import { destination, planInstaller } from './plan.ts';
 
 export default defineHostModule({
   name: 'fetch_msi',
@@ -52,8 +52,9 @@ export default defineHostModule({
   parseState: parseFetchState,
   reads: (params) => [fileId(destination(params))],
   touches: (params) => [fileId(destination(params))],
-  plan: planFetch,
-  foresee: foreseeFetch,
+  plan: planInstaller,
+  foresee: ({ params, state }, predicted) =>
+    foreseeFetch(state, fileId(destination(params)), params.publisher, predicted),
   result: ({ state, lookup }) => ({
     path: state.path,
     sha256: lookup.sha256,

@@ -16,16 +16,17 @@ const Listed = Compile(
     }),
   ),
 );
-const Installer = Type.Object({
+const Indexed = Type.Object({
   filename: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,199}$' }),
-  os: Type.Literal('windows'),
+  os: Type.String({ pattern: '^[a-z0-9]{1,12}$' }),
   arch: Type.String({ pattern: '^[a-z0-9]{1,12}$' }),
   version: Type.String({ pattern: '^go' }),
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   size: Type.Integer({ minimum: 1 }),
-  kind: Type.Literal('installer'),
+  kind: Type.Union([Type.Literal('installer'), Type.Literal('archive')]),
 });
-const installer = Compile(Installer);
+const indexed = Compile(Indexed);
+type Indexed = Static<typeof Indexed>;
 
 /** A Windows installer of an index, and where it is had. */
 export interface IndexedInstaller {
@@ -41,6 +42,12 @@ export interface IndexedInstaller {
   readonly url: string | null;
   /** Where it lies on the controller; null where the index is a URL. */
   readonly file: string | null;
+}
+
+/** An archive (`.tar.gz`) of an index, and where it is had. */
+export interface IndexedArchive extends IndexedInstaller {
+  /** In Go's words, e.g. `linux`. */
+  readonly os: string;
 }
 
 /** How an index is read. */
@@ -62,13 +69,57 @@ export async function readInstallers(
   source: string,
   reading: IndexReading,
 ): Promise<readonly IndexedInstaller[]> {
+  const files = await readIndex(source, reading);
+  return files
+    .filter(({ os, kind, filename }) => os === 'windows' && kind === 'installer' && filename.endsWith('.msi'))
+    .map(({ os: _os, kind: _kind, ...file }) => file);
+}
+
+/**
+ * Reads the archives of a version index, for POSIX hosts. Throws GorunError `depot/unavailable`, `depot/bad-index`.
+ */
+export async function readArchives(
+  source: string,
+  reading: IndexReading,
+): Promise<readonly IndexedArchive[]> {
+  const files = await readIndex(source, reading);
+  return files
+    .filter(({ kind, filename }) => kind === 'archive' && filename.endsWith('.tar.gz'))
+    .map(({ kind: _kind, ...file }) => file);
+}
+
+/** The archives of one version. Throws GorunError `depot/unknown-version` which names the versions that there are. */
+export function archivesOf(
+  archives: readonly IndexedArchive[],
+  version: string,
+  source: string,
+): readonly IndexedArchive[] {
+  const wanted = version.replace(/^go/, '');
+  const found = archives.filter((one) => one.version === wanted);
+  if (found.length > 0) return found;
+  const versions = [...new Set(archives.map((one) => one.version))];
+  const has =
+    versions.length === 0
+      ? 'It has no archives at all.'
+      : `It has ${versions.slice(0, 8).join(', ')}${versions.length > 8 ? ' and others' : ''}.`;
+  throw new GorunError('depot/unknown-version', {
+    message: `the index ${source} has no archive of Go ${wanted}. ${has}`,
+  });
+}
+
+/** A file of an index with all that it says, and where it is had. */
+interface IndexedFile extends IndexedArchive {
+  readonly kind: Indexed['kind'];
+}
+
+async function readIndex(source: string, reading: IndexReading): Promise<readonly IndexedFile[]> {
   if (/^https?:\/\//i.test(source)) return readUrl(source, reading.signal);
   const folder = source.startsWith('file:') ? fileURLToPath(source) : resolve(reading.folder, source);
   const path = folder.endsWith('.json') ? folder : join(folder, indexName);
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new GorunError('depot/unavailable', { message: `${path} cannot be read`, cause });
   });
-  return installersOf(text, path, (filename) => ({ url: null, file: join(path, '..', filename) }));
+  return filesOf(text, path, (filename) => ({ url: null, file: join(path, '..', filename) }));
 }
 
 /** Finds one installer. Throws GorunError `depot/unknown-version` which names what there is instead. */
@@ -94,9 +145,9 @@ export function findInstaller(
   });
 }
 
-async function readUrl(source: string, signal: AbortSignal): Promise<readonly IndexedInstaller[]> {
+async function readUrl(source: string, signal: AbortSignal): Promise<readonly IndexedFile[]> {
   const text = await fetchText(source, signal);
-  return installersOf(text, source, (filename) => ({ url: new URL(filename, source).href, file: null }));
+  return filesOf(text, source, (filename) => ({ url: new URL(filename, source).href, file: null }));
 }
 
 async function fetchText(source: string, signal: AbortSignal): Promise<string> {
@@ -143,11 +194,11 @@ function reason(error: unknown): string {
   return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
 }
 
-function installersOf(
+function filesOf(
   text: string,
   source: string,
   place: (filename: string) => Pick<IndexedInstaller, 'url' | 'file'>,
-): readonly IndexedInstaller[] {
+): readonly IndexedFile[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -165,12 +216,13 @@ function installersOf(
   }
   return value
     .flatMap(({ files }): unknown[] => files)
-    .filter((file): file is Static<typeof Installer> => installer.Check(file))
-    .filter(({ filename }) => filename.endsWith('.msi'))
-    .map(({ filename, version, arch, sha256, size }) => ({
+    .filter((file): file is Indexed => indexed.Check(file))
+    .map(({ filename, version, os, arch, sha256, size, kind }) => ({
       filename,
       version: version.replace(/^go/, ''),
+      os,
       arch,
+      kind,
       sha256,
       size,
       ...place(filename),

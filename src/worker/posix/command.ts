@@ -15,5 +15,5 @@ const bootstrap =
   `while IFS= read -r l;do case $l in ${sourceMark}*)n=\${l#${sourceMark}};s=;` +
   'while [ "$n" -gt "$' +
   '{#s}" ];do p=$(dd bs=$((n-$' +
-  '{#s})) count=1 2>/dev/null;echo .);[ "$p" != . ]||exit 1;s=$s$' +
+  '{#s})) count=1 2>/dev/null;echo .);[ "$p" = . ]&&exit 1;s=$s$' +
   '{p%.};done;eval "$s";;esac;done';

@@ -25,12 +25,12 @@ Call_code() {
   if [ "$c_code" != "$loaded" ]; then
     eval "c_text=\${src_$c_code-}"
     [ -n "$c_text" ] || Fail_as protocol "the source $c_code was never sent to this worker"
-    unset -f Probe Apply Settle Unsent 2>/dev/null
+    unset -f Probe Apply Settle Unsent Prepare 2>/dev/null
     loaded=$c_code
     eval "$c_text"
   fi
   case $c_fn in
-    Apply | Probe | Settle | Unsent) has "$c_fn" || Fail_as protocol "the module's script has no function $c_fn, or is no valid sh" ;;
+    [A-Z]*) has "$c_fn" || Fail_as protocol "the module's script has no function $c_fn, or is no valid sh" ;;
     *) Fail_as protocol "the module's script has no function $c_fn" ;;
   esac
   "$c_fn" "$c_action"

@@ -42,6 +42,17 @@ Nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
 mtime_of() { mtime=$(stat -c %Y -- "$1" 2>/dev/null || stat -f %m -- "$1" 2>/dev/null); }
 
+# By whichever of the usual programs the host has.
+sha256_of() {
+  if has sha256sum; then sha256=$(sha256sum <"$1")
+  elif has shasum; then sha256=$(shasum -a 256 <"$1")
+  elif has openssl; then sha256=$(openssl dgst -sha256 -r <"$1")
+  else Fail 'the host has none of sha256sum, shasum and openssl' 'Install one of them (coreutils).'
+  fi
+  sha256=${sha256%% *}
+  [ -n "$sha256" ] || Fail "$1 cannot be read" 'Use become, or another account.'
+}
+
 # The same until the next start.
 Own_boot() {
   if [ -r /proc/sys/kernel/random/boot_id ]; then

@@ -1,14 +1,5 @@
 # Files in pieces, where the connection has no file transfer of its own.
 
-Sha256_of() {
-  if has sha256sum; then sha256=$(sha256sum <"$1")
-  elif has shasum; then sha256=$(shasum -a 256 <"$1")
-  elif has openssl; then sha256=$(openssl dgst -sha256 -r <"$1")
-  else Fail 'the host has none of sha256sum, shasum and openssl' 'Install one of them (coreutils).'
-  fi
-  sha256=${sha256%% *}
-}
-
 Size_of() { size=$(wc -c <"$1"); size=$((size)); }
 
 From_base64() {
@@ -53,7 +44,7 @@ Take_over() {
 Own_end() {
   # Asked for again after a drop, when the rename had been done: the target then is what was wanted.
   if [ ! -e "$p_temporary" ] && [ -f "$p_path" ]; then
-    Sha256_of "$p_path"
+    sha256_of "$p_path"
     if [ "$sha256" = "$p_sha256" ]; then
       say_text path "$p_path"
       return
@@ -61,7 +52,7 @@ Own_end() {
   fi
   [ "${p_foreign-}" != true ] || [ ! -f "$p_temporary" ] || Take_over
   [ -f "$p_temporary" ] || Fail "$p_temporary is not there" 'Look for what clears that folder.'
-  Sha256_of "$p_temporary"
+  sha256_of "$p_temporary"
   if [ "$sha256" != "$p_sha256" ]; then
     rm -f -- "$p_temporary"
     Fail "what arrived for $p_path has another checksum than what was sent"
@@ -81,7 +72,7 @@ Own_get() {
   Size_of "$p_path"
   say_number size "$size"
   if [ "$p_offset" = 0 ]; then
-    Sha256_of "$p_path"
+    sha256_of "$p_path"
     say_text sha256 "$sha256"
   fi
   if has base64; then

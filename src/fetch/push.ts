@@ -1,5 +1,9 @@
-import { type ActionIO, GorunError, type JsonObject, parseAs, type StepOutcome, Type } from 'gorun/module';
-import { localCopy } from '../../src/depot/local-copy.ts';
+import { Type } from 'typebox';
+import { localCopy } from '../depot/local-copy.ts';
+import { GorunError } from '../errors/gorun-error.ts';
+import type { JsonObject } from '../json.ts';
+import { parseAs } from '../module/check/parse-as.ts';
+import type { ActionIO, StepOutcome } from '../module/contract.ts';
 
 const parse = parseAs(
   Type.Object({
@@ -14,7 +18,7 @@ const parse = parseAs(
   }),
 );
 
-/** Sends the installer over the connection to a name of its own beside the target; the host checks and renames it. */
+/** Sends the file over the connection to a name of its own beside the target; the host checks and renames it. */
 export async function push(args: JsonObject, io: ActionIO): Promise<StepOutcome> {
   const wanted = parse(args);
   const local = await localCopy(wanted, io.signal, wanted);

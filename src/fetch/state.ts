@@ -1,6 +1,8 @@
-import { parseAs, type Static, Type } from 'gorun/module';
+import { type Static, Type } from 'typebox';
+import { parseAs } from '../module/check/parse-as.ts';
 
-const schema = Type.Object({
+/** What is there of a file that is to be fetched. */
+export const FetchStateSchema = Type.Object({
   /** Expanded, as it is on this host. */
   path: Type.String(),
   exists: Type.Boolean(),
@@ -15,7 +17,7 @@ const schema = Type.Object({
   publisher: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** What the probe of fetch_msi sees. */
-export type FetchState = Static<typeof schema>;
+/** What is there of a file that is to be fetched. */
+export type FetchState = Static<typeof FetchStateSchema>;
 
-export const parseFetchState = parseAs(schema);
+export const parseFetchState = parseAs(FetchStateSchema);

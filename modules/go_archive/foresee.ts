@@ -1,0 +1,45 @@
+import { type Json, parseAs, type ResourceId } from 'gorun/module';
+import { GoFolderResource, goFoldersId } from '../../src/go/posix-foresee.ts';
+import { FileResource, predictedOf } from '../../src/module/resources.ts';
+import type { ArchiveParams } from './params.ts';
+import type { ArchiveState } from './state.ts';
+
+const file = parseAs(FileResource);
+const folders = parseAs(GoFolderResource);
+
+/** What the probe would see once earlier tasks have put the archive there, or another Go. Pure. */
+export function foreseeArchive(
+  { root }: ArchiveParams,
+  state: ArchiveState,
+  source: ResourceId,
+  predicted: ReadonlyMap<ResourceId, Json>,
+): ArchiveState {
+  const archive = predictedOf(predicted, source);
+  const coming = predictedOf(predicted, goFoldersId);
+  const src =
+    archive === undefined
+      ? state.src
+      : { ...state.src, exists: file(archive).exists, size: file(archive).size ?? 0 };
+  const made = coming === undefined ? [] : folders(coming);
+  const target = made.find(({ path }) => path === `${root}/go`);
+  const versions = made.filter(({ path, link }) => link === null && path.startsWith(`${root}/go-versions/`));
+  return {
+    ...state,
+    src,
+    target:
+      target === undefined
+        ? state.target
+        : {
+            path: target.path,
+            kind: target.link === null ? 'folder' : 'link',
+            link: target.link,
+            version: target.version,
+            arch: target.arch,
+            exe: true,
+          },
+    versions: [
+      ...state.versions.filter((old) => !versions.some(({ path }) => path === old.path)),
+      ...versions.map(({ path, version, arch }) => ({ path, version, arch, exe: true })),
+    ],
+  };
+}

@@ -1,0 +1,156 @@
+# What a folder holds: its fields, after its path was said.
+say_go_facts() {
+  version_in "$1"
+  arch_in "$1"
+  say_or_null version "$r_version"
+  say_or_null arch "$r_arch"
+  if [ -f "$1/bin/go" ] && [ -x "$1/bin/go" ]; then say_bool exe true; else say_bool exe false; fi
+}
+
+Probe() {
+  say_system
+  v_target=$p_root/go
+  v_name=go$p_version.$g_os-${p_arch:-$g_arch}.tar.gz
+  v_src=${p_src:-$GORUN_STATE/cache/$v_name}
+  begin_object target
+  say_text path "$v_target"
+  v_kind= v_link=
+  if [ -L "$v_target" ]; then v_kind=link v_link=$(readlink -- "$v_target")
+  elif [ -d "$v_target" ]; then v_kind=folder
+  elif [ -e "$v_target" ]; then v_kind=other
+  fi
+  say_or_null kind "$v_kind"
+  say_or_null link "$v_link"
+  say_go_facts "$v_target"
+  v_there=$r_version
+  end_object
+  begin_list versions
+  for v_one in "$p_root"/go-versions/go[0-9]*; do
+    [ -d "$v_one" ] || continue
+    begin_object ''
+    say_text path "$v_one"
+    say_go_facts "$v_one"
+    end_object
+  done
+  end_list
+  begin_object src
+  say_text path "$v_src"
+  if [ -f "$v_src" ]; then
+    say_bool exists true
+    # What need not be unpacked may be of any size.
+    if [ "$v_there" = "$p_version" ]; then say_number size 0; else say_number size "$(($(wc -c <"$v_src")))"; fi
+  else
+    say_bool exists false
+    say_number size 0
+  fi
+  end_object
+  begin_list lacks
+  has tar || say_text '' tar
+  has gzip || say_text '' gzip
+  end_list
+  if [ "$v_there" = "$p_version" ]; then say_number freeBytes 0
+  else
+    free_bytes "$p_root/go"
+    say_number freeBytes "$free"
+  fi
+  nearest_folder "$p_root"
+  if [ -w "$above" ]; then say_null unwritable; else say_text unwritable "$above cannot be written by this account, or is read-only"; fi
+}
+
+# Unpacks the archive beside its place, into $fresh/go, and looks at what came.
+unpack() {
+  fresh=${p_target%/*}/.gorun-go.$$
+  make_folder "${p_target%/*}"
+  # Left by one that was cut short; the host is locked, so none of them still runs.
+  rm -rf -- "${p_target%/*}"/.gorun-go.*
+  mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
+  u_said=$({ gzip -dc <"$p_src" | tar -xf - -C "$fresh"; } 2>&1)
+  u_code=$?
+  version_in "$fresh/go"
+  if [ "$u_code" != 0 ] || [ "$r_version" != "$p_version" ] || [ ! -x "$fresh/go/bin/go" ]; then
+    free_bytes "$fresh"
+    rm -rf -- "$fresh"
+    [ "$free" -gt 1048576 ] || Fail "the disk is full: $p_src was not unpacked" 'Make room on that drive.'
+    [ -z "$u_said" ] || Fail "$p_src cannot be unpacked: $u_said" 'Fetch it again; is it an archive of Go?'
+    Fail "$p_src holds Go ${r_version:-of no known version}, not $p_version" 'Fetch it again; is it an archive of Go?'
+  fi
+  u_said=$(cd / && GOTOOLCHAIN=local GOROOT="$fresh/go" "$fresh/go/bin/go" version 2>&1) || {
+    rm -rf -- "$fresh"
+    Fail "the go of $p_src does not run here: $u_said" 'Is it for this processor and system?'
+  }
+  # As an archive that root unpacks would be, whoever packed it.
+  [ "$gorun_uid" != 0 ] || chown -R 0:0 "$fresh/go"
+}
+
+# Never a moment without a Go longer than that between two renames; and back where the second one fails.
+exchange() {
+  keep_aside "$p_target"
+  m_said=$(mv -- "$fresh/go" "$p_target" 2>&1) || {
+    [ -z "$kept" ] || mv -- "$kept" "$p_target"
+    rm -rf -- "$fresh"
+    Fail "$p_target cannot be put in place: ${m_said##*: }" 'The former Go is back in its place.'
+  }
+  rmdir -- "$fresh"
+}
+
+# A link in one step: a rename over the old one, where mv can be told not to follow it.
+point() {
+  s_new=$1.gorun-link
+  rm -f -- "$s_new"
+  ln -s -- "$2" "$s_new" 2>/dev/null || Fail "$s_new cannot be made" 'Check who may write there (become).'
+  mv -Tf -- "$s_new" "$1" 2>/dev/null || mv -hf -- "$s_new" "$1" 2>/dev/null || {
+    rm -f -- "$1" && mv -f -- "$s_new" "$1" || Fail "$1 cannot be switched" 'Check who may write there (become).'
+  }
+}
+
+# What a step kept goes back to its place; what stands there now was made by that step.
+restore() {
+  if [ -n "${p_kept-}" ] && { [ -e "$p_kept" ] || [ -L "$p_kept" ]; }; then
+    if [ -L "$p_target" ]; then rm -f -- "$p_target"
+    else rm -rf -- "$p_target"
+    fi
+    m_said=$(mv -- "$p_kept" "$p_target" 2>&1) || Fail "$p_target cannot be put back: ${m_said##*: }" "What was there is kept in $p_kept until the run ends."
+  fi
+}
+
+Apply() {
+  case $1 in
+    replace)
+      unpack
+      exchange
+      capture_undo
+      say_or_null kept "$kept"
+      end_object
+      ;;
+    restore)
+      if [ "$p_had" = true ]; then restore
+      else
+        version_in "$p_target"
+        # Where the step did not come to its end nothing is there, or something of somebody else.
+        [ "$r_version" != "$p_version" ] || rm -rf -- "$p_target"
+      fi
+      ;;
+    switch)
+      kept=
+      [ -L "$p_target" ] || [ ! -d "$p_target" ] || keep_aside "$p_target"
+      point "$p_target" "$p_link"
+      capture_undo
+      say_or_null kept "$kept"
+      end_object
+      ;;
+    switch_back)
+      if [ -n "${p_kept-}" ]; then restore
+      elif [ -n "${p_link-}" ]; then point "$p_target" "$p_link"
+      elif [ -L "$p_target" ] && [ "$(readlink -- "$p_target")" = "$p_made" ]; then rm -f -- "$p_target"
+      fi
+      ;;
+    remove)
+      keep_aside "$p_target"
+      capture_undo
+      say_or_null kept "$kept"
+      end_object
+      ;;
+    put_back) restore ;;
+    *) Fail "go_archive has no action $1" ;;
+  esac
+}

@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import type { Json } from '../json.ts';
+import { parseAs } from '../module/check/parse-as.ts';
+import type { ResourceId } from '../module/contract.ts';
+import { pathId, predictedOf } from '../module/resources.ts';
+import type { PosixGoFolder, PosixGoState } from './posix-state.ts';
+
+/** All folders with a Go on a POSIX host: who puts one there changes it. Its value are the folders as they will be. */
+export const goFoldersId: ResourceId = 'go:folders';
+
+/** The resources that say_go reads. */
+export const posixGoResources: readonly ResourceId[] = [goFoldersId, pathId('machine'), pathId('user')];
+
+/** A Go that is, or will be, in a folder. */
+export const GoFolderResource = Type.Array(
+  Type.Object({
+    path: Type.String(),
+    link: Type.Union([Type.String(), Type.Null()]),
+    version: Type.String(),
+    arch: Type.String(),
+  }),
+);
+
+const folders = parseAs(GoFolderResource);
+const entries = parseAs(Type.Array(Type.String()));
+
+/**
+ * The state of Go on a host once the predicted resources are as given: folders that will be there, and which go PATH finds. The very
+ * state where nothing of it is predicted. Pure.
+ */
+export function foreseePosixGo(state: PosixGoState, predicted: ReadonlyMap<ResourceId, Json>): PosixGoState {
+  const coming = predictedOf(predicted, goFoldersId);
+  const path = predictedOf(predicted, pathId('machine')) ?? predictedOf(predicted, pathId('user'));
+  if (coming === undefined && path === undefined) return state;
+  const made = (coming === undefined ? [] : folders(coming)).map(
+    (one): PosixGoFolder => ({ ...one, exe: true }),
+  );
+  const all = [...made, ...state.folders.filter((old) => !made.some((one) => one.path === old.path))];
+  const next = { ...state, folders: all, path: path === undefined ? state.path : entries(path) };
+  return { ...next, commands: commandsOf(next, state) };
+}
+
+/** Which go PATH will find: of the folders known, and of commands elsewhere that were seen. */
+function commandsOf(next: PosixGoState, before: PosixGoState): PosixGoState['commands'] {
+  return next.path.flatMap((entry) => {
+    const seen = before.commands.find((command) => command.entry === entry);
+    const folder = next.folders.find(({ path, exe }) => exe && entry === `${path}/bin`);
+    if (folder !== undefined) return [{ entry, file: `${entry}/go`, root: realOf(folder) }];
+    return seen === undefined ? [] : [seen];
+  });
+}
+
+function realOf({ path, link }: PosixGoFolder): string {
+  if (link === null) return path;
+  return link.startsWith('/') ? link : `${path.slice(0, path.lastIndexOf('/'))}/${link}`;
+}

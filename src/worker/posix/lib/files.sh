@@ -1,0 +1,87 @@
+# Files and folders: what is there, making, putting in place, keeping for a way back.
+
+# $f_kind (file, folder, link, other; empty where nothing is), $f_size, $f_mode (4 digits), $f_owner, $f_group, $f_uid, $f_gid, $f_mtime. A link
+# is not followed.
+file_facts() {
+  f_kind= f_size= f_mode= f_owner= f_group= f_uid= f_gid= f_mtime=
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  f_said=$(stat -c '%s|%a|%U|%G|%u|%g|%Y' -- "$1" 2>/dev/null) ||
+    f_said=$(stat -f '%z|%Mp%Lp|%Su|%Sg|%u|%g|%m' -- "$1" 2>/dev/null) ||
+    Fail "$1 cannot be looked at" 'Use become, or another account.'
+  if [ -L "$1" ]; then f_kind=link
+  elif [ -d "$1" ]; then f_kind=folder
+  elif [ -f "$1" ]; then f_kind=file
+  else f_kind=other
+  fi
+  f_size=${f_said%%|*}; f_said=${f_said#*|}
+  f_mode=${f_said%%|*}; f_said=${f_said#*|}
+  f_owner=${f_said%%|*}; f_said=${f_said#*|}
+  f_group=${f_said%%|*}; f_said=${f_said#*|}
+  f_uid=${f_said%%|*}; f_said=${f_said#*|}
+  f_gid=${f_said%%|*}
+  f_mtime=${f_said#*|}
+  case $f_mode in
+    ?) f_mode=000$f_mode ;;
+    ??) f_mode=00$f_mode ;;
+    ???) f_mode=0$f_mode ;;
+  esac
+}
+
+# The nearest folder above a path that is there, in $above.
+nearest_folder() {
+  above=$1
+  until [ -d "$above" ]; do
+    above=${above%/*}
+    [ -n "$above" ] || above=/
+  done
+}
+
+# Bytes that are free where a path is, or will be, in $free.
+free_bytes() {
+  nearest_folder "$1"
+  free=$(df -Pk -- "$above" 2>/dev/null)
+  free=${free##*"$NL"}
+  # The name of the device may hold blanks: the numbers stand before the percentage.
+  free=${free%%\%*}
+  set -- $free
+  while [ $# -gt 2 ]; do shift; done
+  case ${1-} in
+    '' | *[!0-9]*) free=0 ;;
+    *) free=$(($1 * 1024)) ;;
+  esac
+}
+
+# Makes a folder with those above it; $made is the first that was missing, or empty.
+make_folder() {
+  made=
+  [ ! -d "$1" ] || return 0
+  nearest_folder "$1"
+  m_rest=${1#"${above%/}"/}
+  made=${above%/}/${m_rest%%/*}
+  m_said=$(mkdir -p -- "$1" 2>&1) || Fail "the folder $1 cannot be made: ${m_said##*: }" 'Check the path and who may write there (become).'
+}
+
+# Gives a whole file its name; the rename is atomic where both are on one file system.
+put_in_place() {
+  m_said=$(mv -f -- "$1" "$2" 2>&1) || Fail "$2 cannot be replaced: ${m_said##*: }" 'Check who may write there (become).'
+}
+
+# Moves a file or folder to where it is kept until the run gives the host back; its new path in $kept. On another file system than gorun's folder it
+# stays beside itself, under a name of gorun's.
+keep_aside() {
+  kept=
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  state_folder kept
+  k_serial=$((${k_serial-0} + 1))
+  kept=$folder/$$.$id.$n.$k_serial
+  if [ "$(device_of "$1")" = "$(device_of "$folder")" ]; then
+    m_said=$(mv -- "$1" "$kept" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
+  else
+    k_beside=${1%/*}/.gorun-kept.$$.$id.$n.$k_serial
+    printf '%s\n' "$k_beside" >"$kept.at" || Fail "$kept.at cannot be written"
+    m_said=$(mv -- "$1" "$k_beside" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
+    kept=$k_beside
+  fi
+}
+
+device_of() { stat -c %d -- "$1" 2>/dev/null || stat -f %d -- "$1"; }
