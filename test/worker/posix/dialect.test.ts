@@ -9,8 +9,9 @@ const call = { script, fn: 'Probe', args: { path: '/etc/motd' } };
 
 describe('a request to a POSIX worker', () => {
   it('is flat JSON, and the code that it needs goes before it', () => {
+    const code = "code\nsrc_abababababababab='Probe() { say_text a '\\''b'\\''; }\n'";
     expect(posixDialect.lines(7, [call], [{ source: script, library: false }])).toEqual([
-      `take 71\ncode\nsrc_abababababababab='Probe() { say_text a '\\''b'\\''; }\n'`,
+      `take ${code.length}\n${code}`,
       '{"id":7,"calls":[{"fn":"Probe","code":"abababababababab","p_path":"/etc/motd"}]}',
     ]);
   });
