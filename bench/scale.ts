@@ -9,6 +9,7 @@
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { machineFacts } from './measure/machine.ts';
 import { growthExponent } from './measure/statistics.ts';
 import { tableLines } from './measure/table.ts';
 import { cases, type ScaleCase } from './scale/cases.ts';
@@ -120,7 +121,10 @@ if (values.one !== undefined) {
   const measured: Measured[] = [];
   for (const one of cases.filter(({ name }) => name.includes(values.cases)))
     for (const way of values.ways.split(',').filter(isWay)) measured.push(await measure(way, one, sizes));
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(measured, undefined, 2)}\n`);
+  if (values.json !== undefined) {
+    const results = { at: new Date().toISOString(), machine: machineFacts(), measured };
+    await writeFile(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+  }
   const goal = measured.find((one) => one.way === 'in-process' && one.case === 'nothing to change');
   const largest = goal?.figures.find(({ hosts }) => hosts === 10_000);
   if (goal !== undefined && largest !== undefined)

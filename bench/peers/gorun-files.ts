@@ -1,0 +1,73 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { BenchHosts } from './hosts.ts';
+import { targets, template, version, type Workload } from './workload.ts';
+
+/** The whole workload in gorun's language. */
+const workloadPlaybook = `- name: The workload
+  hosts: all
+  tasks:
+    - name: See which Go is there
+      go_version_fact:
+    - name: Have the archive on the host
+      fetch_file:
+        url: "{{ archive_url }}"
+        dest: "{{ root }}${targets.archive}"
+        checksum: "sha256:{{ archive_sha256 }}"
+    - name: Unpack it beside others
+      go_archive:
+        src: "{{ root }}${targets.archive}"
+        dest: "{{ root }}${targets.folder}"
+        version: "{{ version }}"
+    - name: Say where Go is
+      line_in_file:
+        path: "{{ root }}${targets.profile}"
+        line: "export PATH=${targets.folder}/bin:$PATH"
+        create: true
+    - name: Prove that it works
+      verify:
+        version: "{{ version }}"
+    - name: Say how Go is to work here
+      template:
+        src: go.env.hbs
+        dest: "{{ root }}${targets.settings}"
+`;
+
+const nullPlaybook = `- name: Nothing
+  hosts: all
+  tasks:
+${Array.from({ length: 20 }, (_, index) => `    - name: Nothing ${index + 1}\n      command:\n        argv: [/bin/true]\n      changed_when: "false"\n`).join('')}`;
+
+/** Writes everything that gorun reads into a folder: hosts.yml, workload.yml, null.yml. */
+export async function writeGorunFiles(folder: string, fleet: BenchHosts, workload: Workload): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const inventory = {
+    all: {
+      vars: {
+        ansible_user: fleet.user,
+        ansible_ssh_private_key_file: fleet.privateKey,
+        gorun_ssh_known_hosts_file: fleet.knownHosts,
+        gorun_platform: 'posix',
+        archive_url: workload.url,
+        archive_sha256: workload.sha256,
+        version,
+        proxy: 'https://proxy.example.com,direct',
+        zone: 'one',
+      },
+      hosts: Object.fromEntries(
+        fleet.hosts.map(({ name, address, port, root }) => [
+          name,
+          { ansible_host: address, ansible_port: port, root },
+        ]),
+      ),
+    },
+  };
+  const files = {
+    'hosts.yml': stringify(inventory),
+    'workload.yml': workloadPlaybook,
+    'null.yml': nullPlaybook,
+    'go.env.hbs': template,
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+}

@@ -1,0 +1,53 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+const Run = Type.Object({
+  /** When it ended, ISO 8601. */
+  at: Type.String(),
+  tool: Type.String(),
+  case: Type.String(),
+  hosts: Type.Integer(),
+  round: Type.Integer(),
+  /** Seconds. */
+  wall: Type.Number(),
+  cpu: Type.Number(),
+  /** MB, at most: of all processes with shared pages counted once; sum of resident sizes; largest process. */
+  memory: Type.Number(),
+  resident: Type.Number(),
+  largest: Type.Number(),
+  processes: Type.Integer(),
+  /** Why the figures do not count. */
+  problem: Type.Optional(Type.String()),
+});
+
+/** One measured run. */
+export type Run = Static<typeof Run>;
+
+const Results = Type.Object({
+  machine: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  versions: Type.Record(Type.String(), Type.String()),
+  runs: Type.Array(Run),
+});
+
+/** All that was measured on one machine. */
+export type Results = Static<typeof Results>;
+
+const results = Compile(Results);
+
+/** Reads a file of results; undefined where there is none yet. */
+export async function readResults(path: string): Promise<Results | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  if (results.Check(value)) return value;
+  throw new Error(`${path} is not a file of results`);
+}
+
+/** Writes it as a whole: whoever stops the bench in the middle loses one run at most. One run a line, so that a diff can be read. */
+export async function writeResults(path: string, { machine, versions, runs }: Results): Promise<void> {
+  const lines = runs.map((run) => `    ${JSON.stringify(run)}`).join(',\n');
+  const head = `  "machine": ${JSON.stringify(machine)},\n  "versions": ${JSON.stringify(versions)},\n`;
+  await writeFile(`${path}.new`, `{\n${head}  "runs": [\n${lines}\n  ]\n}\n`);
+  await rename(`${path}.new`, path);
+}

@@ -1,0 +1,44 @@
+/** What stands above the figures. */
+export const intro = `gorun beside Ansible and Ansible with Mitogen, on the same hosts, doing the same work; then gorun alone with
+fleets of up to 10,000 simulated hosts. All of it can be measured anew on a machine of your own (Debian 12, root, Node 20 or newer):
+
+\`\`\`sh
+npm run bench                                                  # everything beside the peers: some hours
+npm run bench -- --quick                                       # a first look: about 5 minutes
+npm run bench -- --only 50,100 --cases unchanged,changed --tools gorun,ansible-linear,mitogen-linear
+npm run bench -- --report                                      # writes this page anew from bench/results
+sh scripts/with-node.sh bench/scale.ts --json bench/results/scale.json
+sh scripts/with-node.sh bench/startup.ts --json bench/results/startup.json
+\`\`\`
+
+What was measured is written down run by run, in [bench/results](../bench/results): a bench that was stopped goes on where it was.`;
+
+/** What the simulated fleets are. */
+export const scaleWords = `Simulated Windows hosts answer the worker's protocol line by line, each with a state of its own that steps
+change; everything on this side is the whole tool: playbook, inventory, engine, the worker's client, report and log, with 50 forks. “In
+process” counts the simulation as well; “tcp” are sockets of loopback to one other process that plays all hosts. The playbook is
+\`upgrade.yml\` with a file from a template: six tasks. “2 % bad”: of a hundred hosts one fails and one answers no more, and both are rolled
+back where something was done. “Alive” is what a host holds in memory while all connections are open. The exponent says how cost grows with hosts: 1
+is linear.`;
+
+/** What stands below them. */
+export const howMeasured = `**Hosts.** The Linux hosts of the lab: each an OpenSSH server of its own on an address of loopback, with its own root
+directory. They share the machine with the controller, so a tool that keeps the hosts less busy is also waited for less: the ratios
+hold for one machine and would differ with hosts elsewhere.
+
+**Work.** Six tasks: which Go is there; an archive of 5 MB by HTTP, with its SHA-256; unpacked to a folder of its version; a line in a file of
+/etc/profile.d; the unpacked go says its version; a file of 20 lines from a template. Ansible's playbook has \`creates\`, \`checksum\` and no facts
+gathered, as somebody writes it who wants it fast ([ansible-files.ts](../bench/peers/ansible-files.ts); gorun's: [gorun-files.ts](../bench/peers/gorun-files.ts)).
+“20 tasks that run true” have nothing to compare: each costs what a task costs.
+
+**Peers at their best.** Pipelining, 50 forks (“wide”: as many as hosts), the strategies linear and free, the interpreter given,
+control connections that outlive a run (“connections open”: a run before has opened them; Mitogen has none such). The same key exchange,
+curve25519, for all. Versions are Debian's. pyinfra is neither in Debian nor on npm, so it is missing here.
+
+**In turn.** Round after round each tool runs once, every other round the other way about; before “all change” every host is made as it was. A
+run counts only if its own recap says that every host did what it should. Medians, with the least and the most in parentheses.
+
+**Figures.** Wall time from start to end of the process. CPU is user and system time of the controller's whole process tree, ssh
+clients and control connections included, the hosts' side not: what has ended by wait4(2), as the subreaper of all
+orphans, what runs on by /proc. Memory is the most that all processes of the tree had at one time, shared pages counted once (PSS), looked at up
+to ten times a second.`;

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { benchOptions } from '../../bench/peers/options.ts';
+
+const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
+
+it('a first word stands for all ways in which a tool is set up', () => {
+  expect(names(benchOptions(['--tools', 'gorun,mitogen']).tools)).toEqual([
+    'gorun',
+    'mitogen-linear',
+    'mitogen-free',
+    'mitogen-wide',
+  ]);
+});
+
+it('a whole name stands for one only', () => {
+  expect(names(benchOptions(['--tools', 'ansible-linear']).tools)).toEqual(['ansible-linear']);
+});
+
+it('--quick leaves variants out', () => {
+  const { tools, sizes, rounds } = benchOptions(['--quick']);
+  expect(names(tools)).toEqual(['gorun', 'ansible-linear', 'mitogen-linear']);
+  expect({ sizes, rounds }).toEqual({ sizes: [10], rounds: 2 });
+});
+
+it('without a number of rounds cases and tools say it themselves', () => {
+  expect(benchOptions([]).rounds).toBeUndefined();
+});
+
+it.each([
+  ['--tools', 'salt'],
+  ['--cases', 'changed,none'],
+  ['--only', 'ten'],
+  ['--rounds', '0'],
+])('what is not known is refused: %s %s', (flag, value) => {
+  expect(() => benchOptions([flag, value])).toThrow(TypeError);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { endMarked, programCost } from '../../bench/measure/program-cost.ts';
+
+const env = { PATH: '/usr/bin:/bin' };
+const busy = 'import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass';
+
+/** What a shell script costs. */
+const costOf = (script: string, mark: string, limit = 20) =>
+  programCost({ argv: ['/bin/sh', '-c', script], cwd: '/', env, mark, limit });
+
+describe('the cost of a program', () => {
+  it('holds the work of its children', async () => {
+    const cost = await costOf(`/usr/bin/python3 -c '${busy}'; exit 3`, 'bench-test-children');
+    expect(cost.exit).toBe(3);
+    expect(cost.cpu).toBeGreaterThan(0.19);
+    expect(cost.cpu).toBeLessThan(2);
+  });
+
+  it('holds the work of what it left running, and not a second time in the next run', async () => {
+    const mark = 'bench-test-orphan';
+    const script = `setsid /usr/bin/python3 -c '${busy}\ntime.sleep(60)' >/dev/null 2>&1 & sleep 0.5`;
+    try {
+      expect((await costOf(script, mark)).cpu).toBeGreaterThan(0.15);
+      expect((await costOf('true', mark)).cpu).toBeLessThan(0.15);
+    } finally {
+      await endMarked(mark);
+    }
+  });
+
+  it('holds the memory of all its processes', async () => {
+    const hold = `/usr/bin/python3 -c 'x = bytearray(60000000); import time; time.sleep(0.5)'`;
+    const { memory } = await costOf(`${hold} & ${hold}; wait`, 'bench-test-memory');
+    expect(memory.shared).toBeGreaterThan(115);
+    expect(memory.largest).toBeLessThan(memory.resident);
+  });
+
+  it('is bounded: a program that hangs is ended', async () => {
+    const { exit, wall } = await costOf('sleep 60', 'bench-test-limit', 1);
+    expect(exit).toBe(-9);
+    expect(wall).toBeLessThan(5);
+  });
+});
