@@ -6,10 +6,10 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { machineFacts } from './measure/machine.ts';
 import { fewRounds, type PeerCase } from './peers/cases.ts';
+import { startHosts, stopHosts } from './peers/hosts.ts';
 import { installPeers, peerVersions } from './peers/install.ts';
 import { Contestant, type Ground } from './peers/measure.ts';
 import { type BenchOptions, benchOptions, usage } from './peers/options.ts';
-import { plainHosts } from './peers/plain-sshd.ts';
 import { type Results, type Run, readResults, writeResults } from './peers/results.ts';
 import type { Tool } from './peers/tools.ts';
 import { resetHost, serveWorkload } from './peers/workload.ts';
@@ -85,23 +85,20 @@ let results: Results = {
   machine: machineFacts(),
   versions: peerVersions(),
 };
-const workload = await serveWorkload(ground);
 try {
   for (const size of asked.sizes) {
-    const fleet = await plainHosts(ground, size);
-    try {
-      for (const one of asked.cases)
-        results = await measureCase(
-          one,
-          { folder: ground, fleet, workload, limit: asked.limit },
-          asked,
-          results,
-        );
-    } finally {
-      await fleet.close();
-    }
+    const fleet = await startHosts(size);
+    const workload = await serveWorkload(fleet.depot);
+    for (const one of asked.cases)
+      results = await measureCase(
+        one,
+        { folder: ground, fleet, workload, limit: asked.limit },
+        asked,
+        results,
+      );
+    workload.close();
   }
 } finally {
-  workload.close();
+  await stopHosts();
 }
 await writeReport();

@@ -17,37 +17,37 @@ const workloadPlaybook = `- hosts: all
   gather_facts: no
   tasks:
     - name: See which Go is there
-      command: "{{ root }}${targets.folder}/bin/go version"
+      command: "${targets.folder}/bin/go version"
       register: found
       changed_when: no
       failed_when: no
     - name: Have the archive on the host
       get_url:
         url: "{{ archive_url }}"
-        dest: "{{ root }}${targets.archive}"
+        dest: "${targets.archive}"
         checksum: "sha256:{{ archive_sha256 }}"
     - name: Unpack it beside others
       unarchive:
-        src: "{{ root }}${targets.archive}"
-        dest: "{{ root }}/opt"
+        src: "${targets.archive}"
+        dest: "/opt"
         remote_src: yes
         extra_opts: ["--transform=s,^go,go${version},"]
-        creates: "{{ root }}${targets.folder}/bin/go"
+        creates: "${targets.folder}/bin/go"
     - name: Say where Go is
       lineinfile:
-        path: "{{ root }}${targets.profile}"
+        path: "${targets.profile}"
         line: "export PATH=${targets.folder}/bin:$PATH"
         create: yes
         mode: "0644"
     - name: Prove that it works
-      command: "{{ root }}${targets.folder}/bin/go version"
+      command: "${targets.folder}/bin/go version"
       register: proof
       changed_when: no
       failed_when: "'go${version} ' not in proof.stdout"
     - name: Say how Go is to work here
       template:
         src: go.env.j2
-        dest: "{{ root }}${targets.settings}"
+        dest: "${targets.settings}"
         mode: "0644"
 `;
 
@@ -70,6 +70,7 @@ export async function writeAnsibleFiles(
     'KexAlgorithms=curve25519-sha256',
     `UserKnownHostsFile=${fleet.knownHosts}`,
     'StrictHostKeyChecking=yes',
+    'IdentitiesOnly=yes',
   ];
   const files = {
     'ansible.cfg': `[defaults]
@@ -87,10 +88,7 @@ ssh_args = ${sshOptions.map((option) => `-o ${option}`).join(' ')}
 `,
     hosts: `[all]
 ${fleet.hosts
-  .map(
-    ({ name, address, port, root }) =>
-      `${name} ansible_host=${address} ansible_port=${port} root=${root === '' ? '""' : root}`,
-  )
+  .map(({ name, address, port }) => `${name} ansible_host=${address} ansible_port=${port}`)
   .join('\n')}
 [all:vars]
 ansible_user=${fleet.user}

@@ -13,16 +13,16 @@ const workloadPlaybook = `- name: The workload
     - name: Have the archive on the host
       fetch_file:
         url: "{{ archive_url }}"
-        dest: "{{ root }}${targets.archive}"
+        dest: "${targets.archive}"
         checksum: "sha256:{{ archive_sha256 }}"
     - name: Unpack it beside others
       go_archive:
-        src: "{{ root }}${targets.archive}"
-        dest: "{{ root }}${targets.folder}"
+        src: "${targets.archive}"
+        dest: "${targets.folder}"
         version: "{{ version }}"
     - name: Say where Go is
       line_in_file:
-        path: "{{ root }}${targets.profile}"
+        path: "${targets.profile}"
         line: "export PATH=${targets.folder}/bin:$PATH"
         create: true
     - name: Prove that it works
@@ -31,7 +31,7 @@ const workloadPlaybook = `- name: The workload
     - name: Say how Go is to work here
       template:
         src: go.env.hbs
-        dest: "{{ root }}${targets.settings}"
+        dest: "${targets.settings}"
 `;
 
 const nullPlaybook = `- name: Nothing
@@ -56,10 +56,7 @@ export async function writeGorunFiles(folder: string, fleet: BenchHosts, workloa
         zone: 'one',
       },
       hosts: Object.fromEntries(
-        fleet.hosts.map(({ name, address, port, root }) => [
-          name,
-          { ansible_host: address, ansible_port: port, root },
-        ]),
+        fleet.hosts.map(({ name, address, port }) => [name, { ansible_host: address, ansible_port: port }]),
       ),
     },
   };

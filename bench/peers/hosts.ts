@@ -1,11 +1,11 @@
-/** A Linux host that all tools reach over SSH, alike. */
+import { labDown, labUp } from '../../lab/index.ts';
+
+/** A Linux host of the lab, which all tools reach over SSH, alike. */
 export interface BenchHost {
   readonly name: string;
   /** On loopback. */
   readonly address: string;
   readonly port: number;
-  /** What stands before every path of the workload on the host; empty where the host has a root directory of its own. */
-  readonly root: string;
   /** The host's root directory as it is seen from here. */
   readonly folder: string;
 }
@@ -16,5 +16,28 @@ export interface BenchHosts {
   readonly user: string;
   readonly privateKey: string;
   readonly knownHosts: string;
-  close(): Promise<void>;
+  /** Folder with archives of Go and their index. */
+  readonly depot: string;
+}
+
+/** A lab of the bench's own: no other is touched. */
+const instance = 'bench';
+
+/** Starts so many Linux hosts without a Go; those that are there stay. Throws GorunError `lab/*`. */
+export async function startHosts(count: number): Promise<BenchHosts> {
+  const lab = await labUp({ linux: count, linuxGo: 'none', instance }, ({ detail, state }) => {
+    if (state === 'start') console.log(`· ${detail}`);
+  });
+  return {
+    hosts: lab.linux.map(({ name, address, port, root }) => ({ name, address, port, folder: root })),
+    user: 'root',
+    privateKey: lab.privateKey,
+    knownHosts: lab.knownHosts,
+    depot: lab.depotDir,
+  };
+}
+
+/** Stops them; what is on them stays. */
+export async function stopHosts(): Promise<void> {
+  await labDown({ instance });
 }

@@ -1,16 +1,15 @@
-import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BenchHost } from './hosts.ts';
 
 /** The version that the workload brings. */
 export const version = '1.21.13';
 
-/** Where the workload puts things on a host; `{{ root }}` stands before each. */
+/** Where the workload puts things on a host. */
 export const targets = {
   archive: `/var/cache/go${version}.linux-amd64.tar.gz`,
   folder: `/opt/go${version}`,
@@ -20,54 +19,39 @@ export const targets = {
 
 /** The archive of Go and where hosts load it. */
 export interface Workload {
+  /** Of the version index beside the archive. */
+  readonly index: string;
   readonly url: string;
   readonly sha256: string;
-  readonly bytes: number;
   close(): void;
 }
 
-/** Of the archive, what cannot be compressed: so it has the size that it is meant to have. */
-const ballast = 5_000_000;
+const archive = `go${version}.linux-amd64.tar.gz`;
 
-/** Makes the archive once (a go that says its version, and ballast), and serves it on loopback. */
-export async function serveWorkload(folder: string): Promise<Workload> {
-  const path = join(folder, `go${version}.linux-amd64.tar.gz`);
-  const made = await stat(path).catch(() => undefined);
-  if (made === undefined) await makeArchive(folder, path);
-  const { size } = await stat(path);
+/** Serves the lab's depot on loopback: real archives of Go and their index, 7 MB each for the lab leaves sources out. */
+export async function serveWorkload(depot: string): Promise<Workload> {
   const sha256 = createHash('sha256')
-    .update(await readFile(path))
+    .update(await readFile(join(depot, archive)))
     .digest('hex');
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'content-type': 'application/gzip', 'content-length': size });
-    createReadStream(path).pipe(answer);
+  const server = createServer((request, answer) => {
+    const file = createReadStream(join(depot, basename(request.url ?? '')));
+    file.on('error', () => answer.writeHead(404).end());
+    file.pipe(answer);
   });
   server.listen({ port: 0, host: '127.0.0.1', backlog: 1_024 });
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  const base = `http://127.0.0.1:${address.port}`;
   return {
-    url: `http://127.0.0.1:${address.port}/go${version}.linux-amd64.tar.gz`,
+    index: `${base}/index.json`,
+    url: `${base}/${archive}`,
     sha256,
-    bytes: size,
     close: () => {
       server.close();
       server.closeAllConnections();
     },
   };
-}
-
-async function makeArchive(folder: string, path: string): Promise<void> {
-  const tree = join(folder, 'archive', 'go');
-  await mkdir(join(tree, 'bin'), { recursive: true });
-  await mkdir(join(tree, 'pkg'), { recursive: true });
-  await writeFile(join(tree, 'VERSION'), `go${version}\n`);
-  await writeFile(join(tree, 'bin', 'go'), `#!/bin/sh\necho go version go${version} linux/amd64\n`);
-  await chmod(join(tree, 'bin', 'go'), 0o755);
-  await writeFile(join(tree, 'pkg', 'ballast'), randomBytes(ballast));
-  const tar = spawnSync('tar', ['-czf', path, '-C', join(folder, 'archive'), 'go']);
-  if (tar.status !== 0) throw new Error(`tar: ${String(tar.stderr)}`);
-  await rm(join(folder, 'archive'), { recursive: true });
 }
 
 /** Makes a host as it was before the workload ever ran on it. */
