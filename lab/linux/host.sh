@@ -68,6 +68,14 @@ else
     [ -z "$sh" ] || ln -sf "$sh" "$root/usr/bin/sh"
     lock "$root/usr/bin"
   fi
+  # The machine's own Go is none of the host's.
+  mkdir "$stage/nothing"
+  for folder in "$root/usr/lib/go" "$root"/usr/lib/go-[0-9]*; do
+    if [ -d "$folder" ] && [ ! -L "$folder" ]; then
+      mount --bind "$stage/nothing" "$folder"
+      lock "$folder"
+    fi
+  done
   # The machine's root is nobody in a user namespace: only copies of one's own are set-user-ID and trusted by sudo.
   if [ -n "$machine" ]; then
     for path in usr/bin/sudo usr/bin/su usr/libexec/sudo usr/lib/sudo; do

@@ -19,6 +19,9 @@ export interface LinuxSettings {
 /** Bytes that `full-disk` leaves. */
 const LEFT = 4_000_000;
 
+/** Names in /usr/bin that no host has: the Go that the lab itself is built with. */
+const NEVER = /^(go|gofmt)$/;
+
 /** Names in /usr/bin that are taken away by a fault. */
 const WITHOUT: Readonly<Record<string, RegExp>> = {
   'no-tar': /^(tar|bsdtar|busybox)$/,
@@ -31,7 +34,8 @@ const WITHOUT: Readonly<Record<string, RegExp>> = {
 export function linuxSettings(faults: readonly LinuxFault[], programs: readonly string[]): LinuxSettings {
   const has = (name: LinuxFault['name']) => faults.some((fault) => fault.name === name);
   const disk = faults.find(({ name }) => name === 'full-disk');
-  const without = faults.flatMap(({ name }) => programs.filter((program) => WITHOUT[name]?.test(program)));
+  const gone = [NEVER, ...faults.flatMap(({ name }) => WITHOUT[name] ?? [])];
+  const without = programs.filter((program) => gone.some((pattern) => pattern.test(program)));
   return {
     rootShell: rootShell(has),
     sudo: sudoRule(has),
