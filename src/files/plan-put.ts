@@ -3,6 +3,7 @@ import { change } from '../module/changes.ts';
 import type { Plan, Refusal, ResourceId, Step } from '../module/contract.ts';
 import { refuse } from '../module/define.ts';
 import { fileId } from '../module/resources.ts';
+import { type Attributes, attributeArgs, attributeChanges, withAttributes } from './attributes.ts';
 import { contentChange } from './content-change.ts';
 import { fileThere, folderThere, nothingThere } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
@@ -18,6 +19,8 @@ export interface PutOrder {
   readonly force: boolean;
   /** What is in them is never shown. */
   readonly hidden: boolean;
+  /** POSIX hosts: whose the files are to be, and who may do what with them. */
+  readonly attributes?: Attributes;
 }
 
 /** Characters of Base64 in one step. */
@@ -37,10 +40,16 @@ export function planPut(order: PutOrder, state: PutState): Plan<PutState> | Refu
     return [{ file, before }];
   });
   const leaves = leavesOf(order, state);
-  if (folders.length === 0 && needed.length === 0) return { steps: [], expected: state, leaves };
+  const lax = laxFiles(order, state, needed);
+  if (folders.length === 0 && needed.length === 0 && lax.length === 0)
+    return { steps: [], expected: state, leaves };
   const sent = needed.flatMap(({ file }) => (file.data === null ? [file] : []));
   return {
-    steps: [...(sent.length === 0 ? [] : [sendStep(sent)]), ...putSteps(order, state, folders, needed, sent)],
+    steps: [
+      ...(sent.length === 0 ? [] : [sendStep(sent)]),
+      ...(folders.length === 0 && needed.length === 0 ? [] : putSteps(order, state, folders, needed, sent)),
+      ...(lax.length === 0 ? [] : [attributeStep(order, state, lax)]),
+    ],
     expected: expectedOf(order, state),
     leaves,
   };
@@ -51,6 +60,45 @@ type Before = PutState['entries'][number];
 interface Needed {
   readonly file: WantedFile;
   readonly before: Before;
+}
+
+/** Files that hold what they are to hold, but belong to somebody else or have other rights. */
+function laxFiles(
+  { wanted, attributes = {} }: PutOrder,
+  state: PutState,
+  needed: readonly Needed[],
+): readonly Needed[] {
+  return wanted.files.flatMap((file, index) => {
+    const before = state.entries[wanted.folders.length + index] ?? nothing;
+    if (before.kind !== 'file' || needed.some((one) => one.file === file)) return [];
+    return attributeChanges(attributes, before).length === 0 ? [] : [{ file, before }];
+  });
+}
+
+function attributeStep({ attributes = {} }: PutOrder, { root }: PutState, lax: readonly Needed[]): Step {
+  const what =
+    lax.length === 1 ? joinedPath(root, lax[0]?.file.path ?? '') : `${lax.length} files in ${root}`;
+  return {
+    action: 'attributes',
+    title: `set mode and owner of ${what}`,
+    args: {
+      files: lax.map(({ file }) => ({ path: joinedPath(root, file.path), ...attributeArgs(attributes) })),
+    },
+    changes: lax.flatMap(({ file, before }) => attributeChanges(attributes, before, file.path)),
+    undo: {
+      action: 'attributes',
+      title: `set mode and owner of ${what} as they were`,
+      args: {
+        files: lax.map(({ file, before: { mode = null, owner = null, group = null } }) => ({
+          path: joinedPath(root, file.path),
+          mode,
+          owner,
+          group,
+        })),
+      },
+    },
+    timeout: 60,
+  };
 }
 
 const nothing: Before = { kind: null, size: null, sha256: null, text: null };
@@ -91,7 +139,7 @@ function sendStep(sent: readonly WantedFile[]): Step {
 }
 
 function putSteps(
-  { dest, wanted, hidden }: PutOrder,
+  { dest, wanted, hidden, attributes }: PutOrder,
   { root }: PutState,
   folders: readonly string[],
   needed: readonly Needed[],
@@ -108,12 +156,22 @@ function putSteps(
         name: wanted.name,
         into: wanted.into,
         folders: [...made],
-        files: part.map(({ file: { path, sha256, data } }) => ({ path, sha256, data })),
+        files: part.map(({ file: { path, sha256, data } }) => ({
+          path,
+          sha256,
+          data,
+          ...(attributes === undefined ? {} : attributeArgs(attributes)),
+        })),
         sent: index === parts.length - 1 ? sent.map(({ sha256 }) => sha256) : [],
       },
       changes: [
         ...made.map((path) => change(path === '' ? root : path, null, 'folder')),
-        ...part.map(({ file, before }) => contentChange(file.path || 'content', before, file, hidden)),
+        ...part.flatMap(({ file, before }) => [
+          contentChange(file.path || 'content', before, file, hidden),
+          ...(attributes === undefined || before.kind === null
+            ? []
+            : attributeChanges(attributes, before, file.path)),
+        ]),
       ],
       undo: { action: 'put-back', title: `put ${root} back as it was`, args: { made: [], done: [] } },
       timeout: 600,
@@ -155,7 +213,7 @@ function titleOf(root: string, wanted: Wanted, folders: readonly string[], part:
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-function expectedOf({ wanted, force }: PutOrder, state: PutState): PutState {
+function expectedOf({ wanted, force, attributes = {} }: PutOrder, state: PutState): PutState {
   const isFolder = state.root !== state.dest || wanted.folders.length > 0;
   return {
     ...state,
@@ -165,8 +223,11 @@ function expectedOf({ wanted, force }: PutOrder, state: PutState): PutState {
       ...wanted.folders.map(() => ({ ...nothing, kind: 'folder' as const })),
       ...wanted.files.map(({ size, sha256 }, index) => {
         const before = state.entries[wanted.folders.length + index] ?? nothing;
-        if (before.kind !== null && !force) return before;
-        return { kind: 'file' as const, size, sha256, text: null };
+        const keeps = before.kind !== null && !force;
+        return withAttributes(
+          keeps ? before : { ...before, kind: 'file' as const, size, sha256, text: null },
+          attributes,
+        );
       }),
     ],
   };

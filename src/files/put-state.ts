@@ -15,6 +15,11 @@ const Entry = Type.Object({
   sha256: Type.Union([Type.String(), Type.Null()]),
   /** Of a small file that differs, for people. */
   text: Type.Union([Type.String(), Type.Null()]),
+  /** On POSIX hosts: four octal digits. */
+  mode: Type.Optional(Type.String()),
+  /** On POSIX hosts: the name, or the number where it has none. */
+  owner: Type.Optional(Type.String()),
+  group: Type.Optional(Type.String()),
 });
 type Entry = Static<typeof Entry>;
 
@@ -88,7 +93,16 @@ export function foreseePut(
     // Where the target has become a folder only now there was nothing in it.
     if (value === undefined) return root === state.root ? (state.entries[index] ?? nothing) : nothing;
     if (value.exists && !value.folder && value.sha256 === null) return undefined;
-    return { kind: kindOf(value), size: value.size, sha256: value.sha256, text: null };
+    const { mode, owner, group } = state.entries[index] ?? nothing;
+    return {
+      kind: kindOf(value),
+      size: value.size,
+      sha256: value.sha256,
+      text: null,
+      ...(mode === undefined ? {} : { mode }),
+      ...(owner === undefined ? {} : { owner }),
+      ...(group === undefined ? {} : { group }),
+    };
   });
   const told = entries.filter((entry) => entry !== undefined);
   if (told.length < entries.length) return undefined;

@@ -3,6 +3,7 @@ import { GorunError } from '../errors/gorun-error.ts';
 import type { JsonObject } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ActionIO, StepOutcome } from '../module/contract.ts';
+import { joinedPath } from './host-path.ts';
 
 const parse = parseAs(
   Type.Object({ files: Type.Array(Type.Object({ file: Type.String(), sha256: Type.String() })) }),
@@ -22,7 +23,7 @@ export async function sendFiles(args: JsonObject, io: ActionIO): Promise<StepOut
     files.filter(({ sha256 }) => unsent.includes(sha256)).map((one) => [one.sha256, one.file]),
   );
   for (const [sha256, file] of missing)
-    await io.session.putFile(file, `${folder}\\${sha256}`, {
+    await io.session.putFile(file, joinedPath(folder, sha256), {
       signal: io.signal,
       onProgress: (_, news) => io.progress(news),
     });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** A file that is to be on the host. */
 export interface WantedFile {
-  /** Under the root, with backslashes; empty: it is the root. */
+  /** Under the root, in the host's own way; empty: it is the root. */
   readonly path: string;
   readonly size: number;
   readonly sha256: string;

@@ -22,13 +22,13 @@ afterAll(async () => {
 const tree = () => join(root, 'files/tree');
 
 test('a folder keeps its name, but for a slash at the end; small files travel in requests, large ones as files', async () => {
-  const source = await readSource(tree(), 'tree', 'C:\\x');
+  const source = await readSource(tree(), 'tree', 'C:\\x', 'windows');
   expect(source).toMatchObject({ name: 'tree', into: true, folders: ['', 'b', 'b\\empty'] });
   expect(source.files.map(({ path, size, data, file }) => [path, size, data, file])).toEqual([
     ['a.txt', 1, 'YQ==', null],
     ['b\\large.bin', 70_000, null, join(tree(), 'b/large.bin')],
   ]);
-  expect(await readSource(tree(), 'tree/', 'C:\\x')).toMatchObject({ name: null, into: false });
+  expect(await readSource(tree(), 'tree/', 'C:\\x', 'windows')).toMatchObject({ name: null, into: false });
 });
 
 test('a file is looked for in files/ first, of the role before the playbook', () => {
@@ -50,12 +50,14 @@ test.each([
 ])('%s stops it', async (name, message) => {
   const path = join(tree(), name);
   await writeFile(path, '');
-  await expect(readSource(tree(), 'tree', 'C:\\x')).rejects.toThrow(message);
+  await expect(readSource(tree(), 'tree', 'C:\\x', 'windows')).rejects.toThrow(message);
   await rm(path);
 });
 
 test('a link that leads back to its own folder stops it', async () => {
   await symlink(tree(), join(tree(), 'b/again'));
-  await expect(readSource(tree(), 'tree', 'C:\\x')).rejects.toThrow('leads back to a folder above it');
+  await expect(readSource(tree(), 'tree', 'C:\\x', 'windows')).rejects.toThrow(
+    'leads back to a folder above it',
+  );
   await rm(join(tree(), 'b/again'));
 });

@@ -1,14 +1,16 @@
 # Files and folders: what is there, making, putting in place, keeping for a way back.
 
 # $f_kind (file, folder, link, other; empty where nothing is), $f_size, $f_mode (4 digits), $f_owner, $f_group, $f_uid, $f_gid, $f_mtime. A link
-# is not followed.
+# is not followed, unless -L stands behind the path.
 file_facts() {
   f_kind= f_size= f_mode= f_owner= f_group= f_uid= f_gid= f_mtime=
   [ -e "$1" ] || [ -L "$1" ] || return 0
-  f_said=$(stat -c '%s|%a|%U|%G|%u|%g|%Y' -- "$1" 2>/dev/null) ||
-    f_said=$(stat -f '%z|%Mp%Lp|%Su|%Sg|%u|%g|%m' -- "$1" 2>/dev/null) ||
+  f_follow=${2-}
+  [ -e "$1" ] || f_follow=
+  f_said=$(stat $f_follow -c '%s|%a|%U|%G|%u|%g|%Y' -- "$1" 2>/dev/null) ||
+    f_said=$(stat $f_follow -f '%z|%Mp%Lp|%Su|%Sg|%u|%g|%m' -- "$1" 2>/dev/null) ||
     Fail "$1 cannot be looked at" 'Use become, or another account.'
-  if [ -L "$1" ]; then f_kind=link
+  if [ -L "$1" ] && [ -z "$f_follow" ]; then f_kind=link
   elif [ -d "$1" ]; then f_kind=folder
   elif [ -f "$1" ]; then f_kind=file
   else f_kind=other

@@ -1,0 +1,42 @@
+import { defineHostModule, Type } from 'gorun/module';
+import { foldersAbove } from '../../src/files/host-path.ts';
+import { fileId, predictedOf } from '../../src/module/resources.ts';
+import { lineParams } from './params.ts';
+import { planLine } from './plan.ts';
+import { parseLineState } from './state.ts';
+
+export default defineHostModule({
+  name: 'line_in_file',
+  summary: 'Keeps a line in a text file, or out of it, on Windows and POSIX hosts.',
+  description: [
+    'What is not touched stays to the letter: line ends (CRLF, LF), a last line without one, owner and rights. The new text is decided on the controller and shown by `--diff`;',
+    'the file is replaced as a whole.',
+    '',
+    'With `regexp` the last line that matches is replaced; where none does, and without `regexp`, the line is added unless it is there.',
+    '',
+    'Undo puts the former file back.',
+  ].join('\n'),
+  platforms: ['windows', 'posix'],
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'put-files'] },
+  params: lineParams,
+  returns: Type.Object({ path: Type.String(), size: Type.Integer({ description: 'Bytes.' }) }),
+  examples: [
+    {
+      title: 'A setting',
+      yaml: '- line_in_file:\n    path: /etc/ssh/sshd_config\n    regexp: "^#?PermitRootLogin "\n    line: PermitRootLogin no',
+    },
+    {
+      title: 'A line that must not be there',
+      yaml: '- line_in_file:\n    path: C:\\app\\app.ini\n    line: debug=1\n    state: absent',
+    },
+  ],
+  probeArgs: ({ path }) => ({ path }),
+  parseState: parseLineState,
+  reads: ({ path }) => [path, ...foldersAbove(path)].map(fileId),
+  touches: ({ path }) => [path, ...foldersAbove(path)].map(fileId),
+  // What will be in a file that an earlier task changes is not told: only its checksum is.
+  foresee: ({ params, state }, predicted) =>
+    predictedOf(predicted, fileId(params.path)) === undefined ? state : undefined,
+  plan: planLine,
+  result: ({ params, state }) => ({ path: params.path, size: state.size }),
+});

@@ -1,0 +1,25 @@
+Probe() {
+  trim_path "$p_path"
+  l_path=$trimmed
+  say_put_kind "$l_path"
+  look_above "$l_path"
+  say_or_null obstacle "$a_obstacle"
+  if [ ! -f "$l_path" ]; then
+    say_number size 0
+    say_null text
+    return
+  fi
+  file_facts "$l_path" -L
+  say_number size "$f_size"
+  say_text mode "$f_mode"
+  say_text owner "$f_owner"
+  say_text group "$f_group"
+  if [ "$f_size" -gt 1048576 ]; then say_null text; return; fi
+  [ -r "$l_path" ] || Fail "$l_path cannot be read by this account" 'Use become, or another account.'
+  l_text=$(cat -- "$l_path"; echo .)
+  l_text=${l_text%.}
+  # A shell holds no NUL: then something is missing.
+  if [ "${#l_text}" = "$f_size" ]; then say_text text "$l_text"; else say_null text; fi
+}
+
+Apply() { apply_put "$1"; }

@@ -1,0 +1,3 @@
+Probe() { say_put_state; }
+Unsent() { say_unsent; }
+Apply() { apply_put "$1"; }

@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox';
+import type { JsonObject } from '../json.ts';
+import { change } from '../module/changes.ts';
+import type { Change, Platform, Refusal } from '../module/contract.ts';
+import { refuse } from '../module/define.ts';
+
+const name = { pattern: '^[A-Za-z_][A-Za-z0-9_.@-]*\\$?$', maxLength: 100 };
+
+/** Parameters for who owns a file on a POSIX host and who may do what with it. */
+export const attributeParams = {
+  mode: Type.Optional(
+    Type.String({
+      pattern: '^[0-7]{3,4}$',
+      description: 'POSIX hosts: who may do what, as octal digits in quotes: `"0644"`.',
+    }),
+  ),
+  owner: Type.Optional(
+    Type.String({
+      ...name,
+      description: 'POSIX hosts: the account that it is to belong to.',
+    }),
+  ),
+  group: Type.Optional(Type.String({ ...name, description: 'POSIX hosts: its group' })),
+};
+
+const schema = Type.Object(attributeParams);
+/** Of what is given, that much is wanted. */
+export type Attributes = Static<typeof schema>;
+
+/** Those of a file or folder that is there. */
+export interface FoundAttributes {
+  readonly mode?: string;
+  readonly owner?: string;
+  readonly group?: string;
+}
+
+/** Four digits. */
+export const fullMode = (mode: string): string => mode.padStart(4, '0');
+
+/** What is wanted and not so. */
+export function attributeChanges(wanted: Attributes, found: FoundAttributes, of = ''): readonly Change[] {
+  const label = of === '' ? '' : `${of} `;
+  const { mode, owner, group } = wanted;
+  return [
+    ...(mode === undefined || fullMode(mode) === found.mode
+      ? []
+      : [change(`${label}mode`, found.mode ?? null, fullMode(mode))]),
+    ...(owner === undefined || owner === found.owner
+      ? []
+      : [change(`${label}owner`, found.owner ?? null, owner)]),
+    ...(group === undefined || group === found.group
+      ? []
+      : [change(`${label}group`, found.group ?? null, group)]),
+  ];
+}
+
+/** What is there with what is wanted over it. */
+export function withAttributes<F extends FoundAttributes>(found: F, wanted: Attributes): F {
+  const { mode, owner, group } = wanted;
+  return {
+    ...found,
+    ...(mode === undefined ? {} : { mode: fullMode(mode) }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(group === undefined ? {} : { group }),
+  };
+}
+
+/** As arguments of a step; what is not wanted is null. */
+export function attributeArgs({ mode, owner, group }: Attributes): JsonObject {
+  return { mode: mode === undefined ? null : fullMode(mode), owner: owner ?? null, group: group ?? null };
+}
+
+/** Why they cannot be wanted on a host of that kind. */
+export function attributeProblem(
+  { mode, owner, group }: Attributes,
+  platform: Platform,
+): Refusal | undefined {
+  const given = Object.entries({ mode, owner, group }).find(([, value]) => value !== undefined);
+  if (platform === 'posix' || given === undefined) return undefined;
+  return refuse(
+    `${given[0]} has no meaning on Windows`,
+    'Leave mode, owner and group out for Windows hosts.',
+  );
+}

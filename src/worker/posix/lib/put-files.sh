@@ -1,0 +1,291 @@
+# Files and folders that are to be in a place: how they are, and putting them there. Needs: files.
+
+# $1 without slashes at its end, in $trimmed.
+trim_path() {
+  trimmed=$1
+  while :; do
+    case $trimmed in
+      ?*/) trimmed=${trimmed%/} ;;
+      *) return ;;
+    esac
+  done
+}
+
+# Where the files belong: a source with a name goes into a folder, or takes the name of the target. $put_dest, $put_root.
+put_root() {
+  trim_path "$p_dest"
+  put_dest=$trimmed
+  put_root=$put_dest
+  if [ -n "${p_name-}" ] && { [ "$p_into" = true ] || [ -d "$put_dest" ]; }; then put_root=${put_dest%/}/$p_name; fi
+}
+
+# A name below the root, in $put_path.
+put_path() {
+  put_path=$put_root
+  [ -z "$1" ] || put_path=${put_root%/}/$1
+}
+
+# file, folder or nothing; what a link leads to counts, one that leads nowhere is a file to replace.
+say_put_kind() {
+  if [ -d "$1" ]; then say_text kind folder
+  elif [ -e "$1" ] || [ -L "$1" ]; then say_text kind file
+  else say_null kind
+  fi
+}
+
+# The text of a small file, for people; null where it is none.
+say_put_text() {
+  if [ "$2" -gt 32768 ]; then say_null text; return; fi
+  t_text=$(cat -- "$1" 2>/dev/null; echo .)
+  t_text=${t_text%.}
+  # A shell holds no NUL: then something is missing.
+  if [ "${#t_text}" = "$2" ]; then say_text text "$t_text"; else say_null text; fi
+}
+
+# How many of the nearest folders above are missing ($a_missing), and a file that stands where a folder must be ($a_obstacle).
+look_above() {
+  a_path=$1
+  a_missing=0
+  a_obstacle=
+  while :; do
+    a_path=${a_path%/*}
+    [ -n "$a_path" ] || break
+    [ ! -d "$a_path" ] || break
+    if [ -e "$a_path" ] || [ -L "$a_path" ]; then
+      a_obstacle=$a_path
+      return
+    fi
+    a_missing=$((a_missing + 1))
+  done
+}
+
+say_put_entry() {
+  begin_object ''
+  say_put_kind "$1"
+  e_same=
+  if [ "$4" != true ] && { [ -f "$1" ] || [ -L "$1" ]; } && [ ! -d "$1" ]; then
+    file_facts "$1" -L
+    say_number size "${f_size:-0}"
+    if [ -f "$1" ] && [ "$f_size" = "$2" ]; then
+      sha256_of "$1"
+      e_same=$sha256
+    fi
+    say_or_null sha256 "$e_same"
+    if [ "$p_text" = true ] && [ "$e_same" != "$3" ] && [ -r "$1" ]; then say_put_text "$1" "${f_size:-0}"; else say_null text; fi
+    say_text mode "$f_mode"
+    say_text owner "$f_owner"
+    say_text group "$f_group"
+  else
+    say_null size
+    say_null sha256
+    say_null text
+  fi
+  end_object
+}
+
+# p_dest, p_name, p_into, p_text, p_entries of path, folder, size, sha256.
+say_put_state() {
+  put_root
+  say_text dest "$put_dest"
+  say_put_kind "$put_dest"
+  say_text root "$put_root"
+  look_above "$put_dest"
+  say_number missing "$a_missing"
+  say_or_null obstacle "$a_obstacle"
+  begin_list entries
+  e_at=0
+  while [ "$((e_at += 1))" -le "$p_entries_n" ]; do
+    item entries "$e_at" path
+    put_path "$it"
+    item entries "$e_at" size; e_size=$it
+    item entries "$e_at" sha256; e_sha256=$it
+    item entries "$e_at" folder
+    say_put_entry "$put_path" "$e_size" "$e_sha256" "$it"
+  done
+  end_list
+}
+
+# Mode, owner and group of $1, where they are given; an error names what the account may not do.
+set_attributes() {
+  [ -z "$3$4" ] || s_said=$(chown -- "$3${4:+:$4}" "$1" 2>&1) || Fail "$1: its owner cannot be set: ${s_said##*: }" 'Use become, or another account; does it exist on the host?'
+  # After the owner: chown takes special bits away.
+  [ -z "$2" ] || s_said=$(chmod -- "$2" "$1" 2>&1) || Fail "$1: its mode cannot be set: ${s_said##*: }" 'Use become, or another account.'
+}
+
+# A second name, or a copy, of what will be replaced; in $kept.
+keep_copy() {
+  kept=
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  state_folder kept
+  k_serial=$((${k_serial-0} + 1))
+  kept=$folder/$$.$id.$n.$k_serial
+  ln -- "$1" "$kept" 2>/dev/null || cp -pP -- "$1" "$kept" 2>/dev/null || Fail "$1 cannot be kept for a way back" 'Look for a full disk, and who may read it.'
+}
+
+# A whole file beside its target, with what the target was, and over it what is wanted.
+install_file() {
+  i_new=$1.gorun-$$
+  rm -f -- "$i_new"
+  if [ -n "$3" ]; then
+    i_said=$(umask 077; { printf %s "$3" | From_base64 >"$i_new"; } 2>&1) || Cannot_write "$1"
+  elif [ "$4" = 0 ]; then
+    i_said=$(umask 077; { : >"$i_new"; } 2>&1) || Cannot_write "$1"
+  else
+    i_sent=$GORUN_STATE/incoming/$2
+    [ -f "$i_sent" ] || Fail "what was sent for $1 is not there any more" 'Run again.'
+    i_said=$(umask 077; cp -- "$i_sent" "$i_new" 2>&1) || Cannot_write "$1"
+  fi
+  sha256_of "$i_new"
+  if [ "$sha256" != "$2" ]; then
+    rm -f -- "$i_new"
+    Fail "$1 was not written whole" 'Look for a full disk.'
+  fi
+  file_facts "$1" -L
+  if [ "$f_kind" = file ]; then
+    chown -- "$f_uid:$f_gid" "$i_new" 2>/dev/null
+    chmod -- "$f_mode" "$i_new"
+  else
+    chmod 0644 "$i_new"
+  fi
+  set_attributes "$i_new" "$5" "$6" "$7"
+  keep_copy "$1"
+  put_in_place "$i_new" "$1"
+}
+
+Cannot_write() {
+  rm -f -- "$i_new"
+  Fail "$1 cannot be written: ${i_said##*: }" 'Check the path and who may write there (become).'
+}
+
+# Folders first, those above files too; each that was made is told, the nearest to the root first.
+put_folders() {
+  begin_list made
+  f_at=0
+  while [ "$((f_at += 1))" -le "${p_folders_n-0}" ]; do
+    item folders "$f_at"
+    put_path "$it"
+    put_folder "$put_path"
+  done
+  f_at=0
+  while [ "$((f_at += 1))" -le "$p_files_n" ]; do
+    item files "$f_at" path
+    put_path "$it"
+    put_folder "${put_path%/*}"
+  done
+  end_list
+}
+
+put_folder() {
+  [ -z "$1" ] || make_folder "$1"
+  [ -z "$made" ] || say_text '' "$made"
+}
+
+put_files() {
+  put_root
+  capture_undo
+  put_folders
+  begin_list done
+  f_at=0
+  while [ "$((f_at += 1))" -le "$p_files_n" ]; do
+    item files "$f_at" path; put_path "$it"
+    item files "$f_at" sha256; f_sha256=$it
+    item files "$f_at" mode; f_wanted_mode=$it
+    item files "$f_at" owner; f_wanted_owner=$it
+    item files "$f_at" group; f_wanted_group=$it
+    item files "$f_at" data; f_data=$it f_has=$i_set
+    install_file "$put_path" "$f_sha256" "$f_data" "$([ -z "$f_has" ] || echo 0)" "$f_wanted_mode" "$f_wanted_owner" "$f_wanted_group"
+    begin_object ''
+    say_text path "$put_path"
+    say_text sha256 "$f_sha256"
+    say_or_null kept "$kept"
+    end_object
+  done
+  end_list
+  end_object
+  forget_sent "${p_sent_n-0}" sent
+  begin_object data
+  say_number files "$p_files_n"
+  end_object
+}
+
+forget_sent() {
+  g_at=0
+  while [ "$((g_at += 1))" -le "$1" ]; do
+    item "$2" "$g_at"
+    case $it in */* | '') continue ;; esac
+    rm -f -- "$GORUN_STATE/incoming/$it"
+  done
+}
+
+# The newest first; what somebody else has changed since is left.
+put_back() {
+  b_at=$((${p_done_n-0} + 1))
+  while [ "$((b_at -= 1))" -ge 1 ]; do
+    item done "$b_at" path; b_path=$it
+    item done "$b_at" sha256; b_sha256=$it
+    item done "$b_at" kept; b_kept=$it
+    if [ -z "$b_kept" ] && [ ! -e "$b_path" ]; then continue; fi
+    # The worker may have been cut off in the middle of an undo: what was kept is back then.
+    if [ -n "$b_kept" ] && [ ! -e "$b_kept" ] && [ ! -L "$b_kept" ]; then continue; fi
+    if [ -f "$b_path" ]; then
+      sha256_of "$b_path"
+      if [ "$sha256" != "$b_sha256" ]; then
+        say_text path "$b_path"
+        Fail "$b_path was changed by somebody else meanwhile; it was left as it is" 'Mend it by hand.'
+      fi
+    fi
+    if [ -n "$b_kept" ]; then put_in_place "$b_kept" "$b_path"; else rm -f -- "$b_path"; fi
+  done
+  b_at=$((${p_made_n-0} + 1))
+  while [ "$((b_at -= 1))" -ge 1 ]; do
+    item made "$b_at"
+    remove_made "$it"
+  done
+}
+
+# A folder that was made, with the folders in it; one that somebody has put a file into stays.
+remove_made() {
+  [ -d "$1" ] || return 0
+  find "$1" -depth -type d -exec rmdir -- {} + 2>/dev/null
+  return 0
+}
+
+put_attributes() {
+  f_at=0
+  while [ "$((f_at += 1))" -le "$p_files_n" ]; do
+    item files "$f_at" path; f_path=$it
+    item files "$f_at" mode; f_wanted_mode=$it
+    item files "$f_at" owner; f_wanted_owner=$it
+    item files "$f_at" group
+    set_attributes "$f_path" "$f_wanted_mode" "$f_wanted_owner" "$it"
+  done
+}
+
+# Which of the files that are to be sent are not here yet: a transfer that was cut short is not begun anew.
+say_unsent() {
+  state_folder incoming
+  say_text folder "$folder"
+  begin_list unsent
+  u_at=0
+  while [ "$((u_at += 1))" -le "$p_sha256_n" ]; do
+    item sha256 "$u_at"
+    if [ -f "$folder/$it" ]; then
+      u_wanted=$it
+      sha256_of "$folder/$it"
+      [ "$sha256" != "$u_wanted" ] || continue
+      it=$u_wanted
+    fi
+    say_text '' "$it"
+  done
+  end_list
+}
+
+apply_put() {
+  case $1 in
+    put) put_files ;;
+    put-back) put_back ;;
+    attributes) put_attributes ;;
+    forget) forget_sent "$p_sha256_n" sha256 ;;
+    *) Fail "there is no action $1" ;;
+  esac
+}
