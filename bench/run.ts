@@ -44,8 +44,9 @@ async function measureCase(
   const hosts = on.fleet.hosts.length;
   if (asked.rounds === undefined && hosts > one.most.hosts) return results;
   let now = results;
-  let settled = one.changes === 'all' || one.book === 'null';
-  if (!settled) await Promise.all(on.fleet.hosts.map(resetHost));
+  // Tools put things in other places, so each has to have been there once.
+  const settled = new Set<Tool>(one.changes === 'all' || one.book === 'null' ? asked.tools : []);
+  if (settled.size === 0) await Promise.all(on.fleet.hosts.map(resetHost));
   const roundsOf = (tool: Tool) =>
     asked.rounds ??
     Math.min(one.most.rounds, tool.variant || hosts > fewRounds.above ? fewRounds.rounds : one.most.rounds);
@@ -58,9 +59,8 @@ async function measureCase(
       if (!asked.again && now.runs.some((run) => isSame(run) && run.problem === undefined)) continue;
       if (one.warm && !tool.warm) continue;
       const contestant = await Contestant.enter(tool, on);
-      // Opens connections; where there is to be nothing to do, another tool has done it before.
-      if (one.warm || !settled) await contestant.settle(one);
-      settled = true;
+      if (one.warm || !settled.has(tool)) await contestant.settle(one);
+      settled.add(tool);
       const run = await contestant.run(one, round);
       await contestant.close();
       say(run);

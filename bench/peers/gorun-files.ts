@@ -12,18 +12,19 @@ const workloadPlaybook = `- name: The workload
       go_version_fact:
     - name: Have the archive on the host
       fetch_file:
-        url: "{{ archive_url }}"
-        dest: "${targets.archive}"
-        checksum: "sha256:{{ archive_sha256 }}"
+        version: "{{ version }}"
+        index: "{{ go_index }}"
+        dest: ${targets.archive}
     - name: Unpack it beside others
       go_archive:
-        src: "${targets.archive}"
-        dest: "${targets.folder}"
         version: "{{ version }}"
+        src: ${targets.archive}
+        root: ${targets.root}
+        layout: side_by_side
     - name: Say where Go is
       line_in_file:
         path: "${targets.profile}"
-        line: "export PATH=${targets.folder}/bin:$PATH"
+        line: "export PATH=${targets.root}/go/bin:$PATH"
         create: true
     - name: Prove that it works
       verify:
@@ -49,8 +50,7 @@ export async function writeGorunFiles(folder: string, fleet: BenchHosts, workloa
         ansible_ssh_private_key_file: fleet.privateKey,
         gorun_ssh_known_hosts_file: fleet.knownHosts,
         gorun_platform: 'posix',
-        archive_url: workload.url,
-        archive_sha256: workload.sha256,
+        go_index: workload.index,
         version,
         proxy: 'https://proxy.example.com,direct',
         zone: 'one',

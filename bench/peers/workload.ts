@@ -12,7 +12,9 @@ export const version = '1.21.13';
 /** Where the workload puts things on a host. */
 export const targets = {
   archive: `/var/cache/go${version}.linux-amd64.tar.gz`,
+  /** gorun keeps versions side by side under a name of its own, and a link to the one in use. */
   folder: `/opt/go${version}`,
+  root: '/usr/local',
   profile: '/etc/profile.d/go.sh',
   settings: '/etc/go.env',
 } as const;
@@ -54,9 +56,11 @@ export async function serveWorkload(depot: string): Promise<Workload> {
   };
 }
 
-/** Makes a host as it was before the workload ever ran on it. */
+/** Makes a host as it was before any tool ever ran the workload on it. */
 export async function resetHost({ folder }: BenchHost): Promise<void> {
-  for (const path of Object.values(targets)) await rm(join(folder, path), { recursive: true, force: true });
+  const { root, ...others } = targets;
+  const made = [...Object.values(others), `${root}/go`, `${root}/go-versions`, '/var/lib/gorun'];
+  for (const path of made) await rm(join(folder, path), { recursive: true, force: true });
   for (const above of ['/var/cache', '/opt', '/etc/profile.d'])
     await mkdir(join(folder, above), { recursive: true });
 }
