@@ -24,14 +24,22 @@ export interface Point {
   readonly value: number;
 }
 
+/** The slope of the straight line that fits value over size best. NaN where there are fewer than two sizes. */
+export function slope(points: readonly Point[]): number {
+  const mean = (of: (point: Point) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [meanSize, meanValue] = [mean(({ size }) => size), mean(({ value }) => value)];
+  const sum = (of: (point: Point) => number) => points.reduce((total, point) => total + of(point), 0);
+  return (
+    sum(({ size, value }) => (size - meanSize) * (value - meanValue)) /
+    sum(({ size }) => (size - meanSize) ** 2)
+  );
+}
+
 /**
  * The exponent of growth: the slope of the line that fits log(value) over log(size) best. 1 is linear, 2 quadratic.
  * NaN where there are fewer than two sizes.
  */
 export function growthExponent(points: readonly Point[]): number {
-  const logs = points.map(({ size, value }) => [Math.log(size), Math.log(value)] as const);
-  const mean = (at: 0 | 1) => logs.reduce((sum, pair) => sum + pair[at], 0) / logs.length;
-  const [meanSize, meanValue] = [mean(0), mean(1)];
-  const together = logs.reduce((sum, [size, value]) => sum + (size - meanSize) * (value - meanValue), 0);
-  return together / logs.reduce((sum, [size]) => sum + (size - meanSize) ** 2, 0);
+  return slope(points.map(({ size, value }) => ({ size: Math.log(size), value: Math.log(value) })));
 }

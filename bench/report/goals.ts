@@ -106,6 +106,23 @@ function start({ startup }: Measured, command: string, seconds: number): Goal {
   };
 }
 
+/** Round trips beyond those that anybody needs who connects, logs in and starts a command. */
+function distance({ latency }: Measured): Goal {
+  const what = 'far hosts, nothing to change';
+  const wanted = 'at most 2 round trips after authentication';
+  const of = (tool: string) => latency?.growths.find((growth) => growth.tool === tool)?.roundTrips;
+  const [ours, bare] = [of('gorun'), of('ssh HOST true')];
+  if (ours === undefined || bare === undefined) return { what, wanted, reached: unknown, met: undefined };
+  // Starting its command is the last of ssh's own.
+  const more = ours - (bare - 1);
+  return {
+    what,
+    wanted,
+    reached: `${more.toFixed(1)} (${ours.toFixed(1)} in all; ssh alone ${bare.toFixed(1)})`,
+    met: more < 2.5,
+  };
+}
+
 /** All goals, in the order in which they are told. */
 export function goalsOf(measured: Measured, sums: readonly Sum[]): readonly Goal[] {
   return [
@@ -117,6 +134,7 @@ export function goalsOf(measured: Measured, sums: readonly Sum[]): readonly Goal
     processor(sums, 100),
     memory(sums, 'unchanged'),
     memory(sums, 'changed'),
+    distance(measured),
     fleet(measured),
     start(measured, '--version', 0.12),
     start(measured, 'playbook --syntax-check', 0.4),

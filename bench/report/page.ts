@@ -1,9 +1,9 @@
 import { markdownTable } from '../measure/table.ts';
 import { cases } from '../peers/cases.ts';
 import { goalsOf } from './goals.ts';
-import type { Measured, ScaleResults, StartupResults } from './read.ts';
+import type { LatencyResults, Measured, ScaleResults, StartupResults } from './read.ts';
 import { ratio, type Sum, sumOf, sumsOf } from './sums.ts';
-import { howMeasured, intro, scaleWords } from './words.ts';
+import { howMeasured, intro, latencyWords, scaleWords } from './words.ts';
 
 /** docs/performance.md, of what was measured. */
 export function performancePage(measured: Measured, hasPicture: boolean): string {
@@ -24,6 +24,9 @@ export function performancePage(measured: Measured, hasPicture: boolean): string
     ...machineWords(measured),
     '## Beside Ansible and Mitogen',
     ...peerTables(sums),
+    '## Far hosts',
+    latencyWords,
+    ...(measured.latency === undefined ? ['Not measured yet.'] : [latencyTable(measured.latency)]),
     '## Large fleets',
     scaleWords,
     ...(measured.scale === undefined ? ['Not measured yet.'] : scaleTables(measured.scale)),
@@ -35,6 +38,16 @@ export function performancePage(measured: Measured, hasPicture: boolean): string
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+function latencyTable({ distances, growths }: LatencyResults): string {
+  const head = ['', ...distances.map((ms) => `+${ms} ms`), 'round trips waited for'];
+  const rows = growths.map(({ tool, walls, roundTrips }) => [
+    tool,
+    ...walls.map((wall) => `${wall.toFixed(2)} s`),
+    roundTrips.toFixed(1),
+  ]);
+  return markdownTable(head, rows);
 }
 
 function machineWords({ peers, scale, startup }: Measured): string[] {

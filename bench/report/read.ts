@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Static, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 import { type Results, readResults } from '../peers/results.ts';
 
 const Machine = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]));
@@ -43,29 +43,48 @@ const Startup = Type.Object({
   ),
 });
 
+const Latency = Type.Object({
+  at: Type.String(),
+  machine: Machine,
+  hosts: Type.Integer(),
+  distances: Type.Array(Type.Number()),
+  growths: Type.Array(
+    Type.Object({ tool: Type.String(), walls: Type.Array(Type.Number()), roundTrips: Type.Number() }),
+  ),
+});
+
 /** All that was measured; undefined: not yet. */
 export interface Measured {
   readonly peers: Results | undefined;
   readonly scale: Static<typeof Scale> | undefined;
   readonly startup: Static<typeof Startup> | undefined;
+  readonly latency: Static<typeof Latency> | undefined;
 }
 export type ScaleResults = Static<typeof Scale>;
 export type StartupResults = Static<typeof Startup>;
+export type LatencyResults = Static<typeof Latency>;
 
 const isScale = Compile(Scale);
 const isStartup = Compile(Startup);
+const isLatency = Compile(Latency);
 
 /** Reads the results of a folder. Throws where a file is not what it should be. */
 export async function readMeasured(folder: string): Promise<Measured> {
-  const [scale, startup] = [await json(join(folder, 'scale.json')), await json(join(folder, 'startup.json'))];
-  if (scale !== undefined && !isScale.Check(scale))
-    throw new Error('scale.json is not what bench/scale.ts writes');
-  if (startup !== undefined && !isStartup.Check(startup))
-    throw new Error('startup.json is not what bench/startup.ts writes');
-  return { peers: await readResults(join(folder, 'peers.json')), scale, startup };
+  return {
+    peers: await readResults(join(folder, 'peers.json')),
+    scale: await read(join(folder, 'scale.json'), isScale),
+    startup: await read(join(folder, 'startup.json'), isStartup),
+    latency: await read(join(folder, 'latency.json'), isLatency),
+  };
 }
 
-async function json(path: string): Promise<unknown> {
+async function read<T extends TSchema>(
+  path: string,
+  wanted: Validator<TProperties, T>,
+): Promise<Static<T> | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : JSON.parse(text);
+  if (text === undefined) return undefined;
+  const value: unknown = JSON.parse(text);
+  if (wanted.Check(value)) return value;
+  throw new Error(`${path} is not what its bench writes`);
 }

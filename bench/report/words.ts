@@ -8,10 +8,15 @@ npm run bench -- --quick                                       # a first look: a
 npm run bench -- --only 50,100 --cases unchanged,changed --tools gorun,ansible-linear,mitogen-linear
 npm run bench -- --report                                      # writes this page anew from bench/results
 sh scripts/with-node.sh bench/scale.ts --json bench/results/scale.json
+sh scripts/with-node.sh bench/latency.ts --json bench/results/latency.json
 sh scripts/with-node.sh bench/startup.ts --json bench/results/startup.json
 \`\`\`
 
 What was measured is written down run by run, in [bench/results](../bench/results): a bench that was stopped goes on where it was.`;
+
+/** What distance costs. */
+export const latencyWords = `The workload with nothing to change, over ways that add to every round trip. What a run takes more for each round trip
+that takes longer is how often it waits for its hosts; \`ssh HOST true\` shows how often that is only to connect, log in and start a command.`;
 
 /** What the simulated fleets are. */
 export const scaleWords = `Simulated Windows hosts answer the worker's protocol line by line, each with a state of its own that steps
@@ -34,6 +39,9 @@ gathered, as somebody writes it who wants it fast ([ansible-files.ts](../bench/p
 **Peers at their best.** Pipelining, 50 forks (“wide”: as many as hosts), the strategies linear and free, the interpreter given,
 control connections that outlive a run (“connections open”: a run before has opened them; Mitogen has none such). The same key exchange,
 curve25519, for all. Versions are Debian's. pyinfra is neither in Debian nor on npm, so it is missing here.
+
+**Windows hosts.** There is no comparison on the lab's Windows hosts: over SSH Ansible's \`raw\` works there, but its modules do not start, for they
+call a second PowerShell by name, load cmdlets and compile C#, none of which the lab's PowerShell has.
 
 **In turn.** Round after round each tool runs once, every other round the other way about; before “all change” every host is made as it was. A
 run counts only if its own recap says that every host did what it should. Medians, with the least and the most in parentheses.
