@@ -5,6 +5,7 @@ const condition = Type.Union([Type.String({ minLength: 1 }), Type.Boolean()]);
 export default defineControllerModule({
   name: 'assert',
   summary: 'Fails unless all conditions hold, and names every one that does not.',
+  ahead: 'computes',
   params: Type.Object({
     that: Type.Union([condition, Type.Array(condition, { minItems: 1 })], {
       description: 'A condition (CEL, as in `when`), or a list of them. All are evaluated.',

@@ -3,6 +3,7 @@ import { defineControllerModule, type Json, Type } from 'gorun/module';
 export default defineControllerModule({
   name: 'debug',
   summary: 'Shows a text or a variable.',
+  ahead: 'computes',
   params: Type.Object({
     msg: Type.Optional(Type.Unsafe<Json>({ description: 'What to show: a text, or any value.' })),
     var: Type.Optional(

@@ -3,6 +3,7 @@ import { defineControllerModule, Type } from 'gorun/module';
 export default defineControllerModule({
   name: 'fail',
   summary: 'Fails with a text; give it a `when`.',
+  ahead: 'computes',
   params: Type.Object({
     msg: Type.String({ default: 'Failed as the playbook asks.', description: 'Why.' }),
   }),

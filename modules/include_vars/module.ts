@@ -5,6 +5,7 @@ export default defineControllerModule({
   summary: 'Reads variables from a file or folder, for the rest of the run.',
   description:
     'The name is looked for in the `vars/` of the role, in the role, in `vars/` beside the playbook, and beside the playbook. Templates in the file are rendered then and there, with what the host knows; what comes out is data. A folder is read file by file (`.yml`, `.yaml`, `.json`), in the order of their names.',
+  ahead: 'computes',
   params: Type.Object({
     file: Type.Optional(Type.String({ minLength: 1, description: 'The file.' })),
     dir: Type.Optional(Type.String({ minLength: 1, description: 'The folder.' })),

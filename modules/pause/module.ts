@@ -5,6 +5,7 @@ export default defineControllerModule({
   summary: 'Waits.',
   description:
     'Every host waits for itself; with `run_once` the play waits once. In check mode nothing waits. gorun never asks at the terminal: a run behaves the same with and without one.',
+  ahead: 'waits',
   params: Type.Object({
     seconds: Type.Optional(Type.Number({ minimum: 0, description: 'How long, added to `minutes`.' })),
     minutes: Type.Optional(Type.Number({ minimum: 0, description: 'How long, added to `seconds`.' })),

@@ -5,6 +5,7 @@ export default defineControllerModule({
   summary: 'Sets variables on the host for the rest of the run.',
   description:
     'Every parameter becomes a variable. Values keep their type: `"{{ n }}"` alone stays a number.',
+  ahead: 'computes',
   params: Type.Object(
     {},
     { additionalProperties: true, minProperties: 1, propertyNames: { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' } },

@@ -57,6 +57,24 @@ export interface TaskResult {
   readonly diff?: boolean;
 }
 
+/** Where the time of a host went, what it took, and how well its probes were foreseen. Times in milliseconds. */
+export interface HostStats extends SessionStats {
+  /** Until its sessions were open. */
+  readonly connectMs: number;
+  /** Its tasks waited for their turn: forks, throttle. */
+  readonly queuedMs: number;
+  /** Requests were under way, but for the time of their calls on the host: the network, and queues on both sides. */
+  readonly waitingMs: number;
+  /** Calls ran on the host. */
+  readonly workingMs: number;
+  /** Probes that had been answered when their task came. */
+  readonly hits: number;
+  /** Probes that were asked for when their task came. */
+  readonly misses: number;
+  /** Probes that were asked for ahead of their task, and used by none. */
+  readonly wasted: number;
+}
+
 /** The line of a host in the recap. */
 export interface HostRecap {
   readonly host: string;
@@ -68,7 +86,7 @@ export interface HostRecap {
   readonly skipped: number;
   readonly ignored: number;
   readonly unknown: number;
-  readonly stats: SessionStats;
+  readonly stats: HostStats;
   readonly ms: number;
   /** Where the host stands, e.g. `failed at "install Go": …`, `not started`, `stopped after "fetch"`. */
   readonly standing: 'done' | 'failed' | 'unreachable' | 'rolled-back' | 'not-started' | 'interrupted';

@@ -30,7 +30,7 @@ function hostRecap(host: HostState): HostRecap {
     skipped,
     ignored,
     unknown,
-    stats: host.stats,
+    stats: { ...host.stats, ...host.figures.seen },
     ms: host.ms,
     ...standing(host),
   };

@@ -1,11 +1,12 @@
 import type { Limiter } from '../connection/limiter.ts';
 import type { Layer } from '../expression/types.ts';
-import type { Handler, Play, Task } from '../playbook/types.ts';
+import type { Handler, Include, Included, Play, Task } from '../playbook/types.ts';
 import type { Emit } from './emitter.ts';
 import type { TaskRef } from './events.ts';
 import type { HostState } from './host/host-state.ts';
 import type { Shared } from './host/scopes.ts';
 import type { Lookups } from './host-module/lookups.ts';
+import type { Ahead } from './play/ahead.ts';
 import type { RunOptions } from './types.ts';
 
 /** What all plays of a run share. */
@@ -42,10 +43,8 @@ export interface BatchContext {
   readonly handlers: Handler[];
   /** Hosts outside of the batch that a task was delegated to. */
   readonly visited: Set<HostState>;
-  /** The tasks that a host comes by when nothing fails, in order: candidates for speculative probes. */
-  readonly tasks: readonly Task[];
-  /** How many of them the batch is past. */
-  passed: number;
+  /** What dynamic includes will bring, read ahead of their turn; undefined: it cannot be read yet. */
+  readonly readAhead: Map<Include, Map<string, Promise<Included | undefined>>>;
   /** `meta: end_play`: no batch after this one. */
   endPlay: boolean;
   /** Why nothing new starts (budget of failure used up); rescue and always still run. */
@@ -59,6 +58,8 @@ export interface Place {
   readonly cleanup: boolean;
   /** The nearest rescue around it will make a failure good again. */
   readonly resolved: boolean;
+  /** What comes after it. */
+  readonly ahead: Ahead | undefined;
 }
 
 /** A task that runs on one host. */
@@ -70,4 +71,6 @@ export interface HostJob {
   readonly at: HostState;
   readonly task: Task;
   readonly ref: TaskRef;
+  /** What comes after it. */
+  readonly ahead: Ahead | undefined;
 }

@@ -235,6 +235,12 @@ export interface ControllerResult {
 
 /** What a controller module is declared with; `defineControllerModule` adds its kind. */
 export interface ControllerModuleDeclaration<P extends TObject> extends ModuleDescription<P> {
+  /**
+   * How the engine looks past it when it asks ahead for what later tasks need. `computes`: it only computes and reads, so it
+   * may be run ahead of its turn with the variables expected by then, and what comes of it thrown away. `waits`: hosts are
+   * not what they were after it, so nothing is asked ahead. Missing: what comes of it is not known before its turn.
+   */
+  readonly ahead?: 'computes' | 'waits';
   run(params: ParamsOf<P>, io: ControllerIO): Promise<ControllerResult>;
 }
 

@@ -40,8 +40,8 @@ export const PathResource = Type.Object({
 /** `env:machine:PATH`, `env:user:PATH`: the value as the registry holds it. */
 export type PathResource = Static<typeof PathResource>;
 
-/** Begins the id of what has a path of POSIX: a scheme, then a slash. */
-const posixId = /^[a-z]+:\//;
+/** Says whether an id is of what has a path of POSIX: a slash stands behind its scheme. */
+const isPosix = (id: ResourceId): boolean => id[id.indexOf(':') + 1] === '/';
 
 /**
  * The resource of a file or folder; variables are not expanded. Of a path that begins with a slash case matters, as on POSIX
@@ -63,18 +63,18 @@ export const belowId = (path: string): ResourceId => allBelow(fileId(path));
 
 /** The same of any resource that holds others. */
 export function allBelow(id: ResourceId): ResourceId {
-  if (!posixId.test(id)) return `${id}\\**`;
+  if (!isPosix(id)) return `${id}\\**`;
   return id.endsWith('/') ? `${id}**` : `${id}/**`;
 }
 
 /** Whether an id stands for all that is below a resource. */
 export function isAllBelow(id: ResourceId): boolean {
-  return id.endsWith('\\**') || (id.endsWith('/**') && posixId.test(id));
+  return id.endsWith('\\**') || (id.endsWith('/**') && isPosix(id));
 }
 
 /** The same text for ids of the same resource: those of POSIX paths differ by case, others do not. */
 export function comparable(id: ResourceId): string {
-  return posixId.test(id) ? id : id.toLowerCase();
+  return isPosix(id) ? id : id.toLowerCase();
 }
 
 /** Whether a touched resource is, or holds, one that is read. */

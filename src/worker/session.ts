@@ -47,6 +47,12 @@ export interface LockRequest {
   readonly steal: boolean;
 }
 
+/** What came of asking for the lock, and of the calls behind it, in order. */
+export interface Locked {
+  readonly lock: CallOutcome;
+  readonly outcomes: readonly CallOutcome[];
+}
+
 /** The figures of a session since it was opened. */
 export interface SessionStats {
   /** Requests answered, the connection and its hello not counted. */
@@ -69,8 +75,11 @@ export interface HostSession {
    * their receipt, and answered `unsettled` where the receipt cannot tell: then the caller probes.
    */
   exchange(calls: readonly HostCall[], options?: ExchangeOptions): Promise<readonly CallOutcome[]>;
-  /** The lock of the host, to be in the same request as nothing else; outcome `lock-held` says who holds it since when. */
-  lock(request: LockRequest): Promise<CallOutcome>;
+  /**
+   * ONE round trip: takes the lock of the host, then makes the calls, which are all skipped where it cannot be had:
+   * outcome `lock-held` says who holds it since when. A new worker takes it back before any call that is asked again.
+   */
+  lock(request: LockRequest, calls?: readonly HostCall[], options?: ExchangeOptions): Promise<Locked>;
   /** Moves a file to the host: to a temporary name, then renamed. Paths on the host are the host's own (`C:\…`). */
   putFile(local: string, remote: string, options?: ExchangeOptions): Promise<void>;
   getFile(remote: string, local: string, options?: ExchangeOptions): Promise<void>;

@@ -176,7 +176,7 @@ test('check mode changes nothing and plans the very steps of the run, also over 
 
 test('what a run kept is gone when the host is given back', async () => {
   const lock = { run: 'r1', holder: 'test', lease: 60, steal: false };
-  expect(await host.session.lock(lock)).toMatchObject({ ok: true });
+  expect(await host.session.lock(lock)).toMatchObject({ lock: { ok: true } });
   writeFileSync(host.here('C:\\k.txt'), 'former');
   await run.task('win_copy', { content: 'new', dest: 'C:\\k.txt' });
   expect(kept()).toHaveLength(1);

@@ -209,13 +209,13 @@ describe('the lock of a host', () => {
   it('is held against another run, which hears who holds it since when', async () => {
     const { session: first } = await open();
     const { session: second } = await open();
-    expect(await first.lock(request)).toMatchObject({ ok: true, value: { taken: 'free' } });
+    expect((await first.lock(request)).lock).toMatchObject({ ok: true, value: { taken: 'free' } });
     const other = { ...request, run: 'run-b', holder: 'bob@controller 13' };
-    expect(await second.lock(other)).toMatchObject({
+    expect((await second.lock(other)).lock).toMatchObject({
       ok: false,
       error: { kind: 'lock-held', detail: { holder: 'ann@controller 12', run: 'run-a' } },
     });
-    expect(await second.lock({ ...other, steal: true })).toMatchObject({
+    expect((await second.lock({ ...other, steal: true })).lock).toMatchObject({
       ok: true,
       value: { taken: 'stolen' },
     });
@@ -243,7 +243,7 @@ describe('the lock of a host', () => {
     const { session: second } = await open();
     // A quick machine is back before the second is over.
     await pause(1_000);
-    expect(await second.lock({ ...request, run: 'run-b' })).toMatchObject({
+    expect((await second.lock({ ...request, run: 'run-b' })).lock).toMatchObject({
       ok: true,
       value: { taken: 'lease-over', before: { run: 'run-a' } },
     });

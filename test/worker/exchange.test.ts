@@ -268,9 +268,53 @@ describe('the lock', () => {
     const { host, session } = await open();
     host.lockedBy = 'another run';
     expect(await session.lock({ run: 'r', holder: 'me', lease: 30, steal: false })).toMatchObject({
-      ok: false,
-      error: { kind: 'lock-held', message: 'another run holds the lock' },
+      lock: { ok: false, error: { kind: 'lock-held', message: 'another run holds the lock' } },
+      outcomes: [],
     });
+  });
+
+  it('comes with calls in one round trip, none of which is made where it cannot be had', async () => {
+    const { host, session } = await open();
+    const request = { run: 'r', holder: 'me', lease: 30, steal: false };
+    host.lockedBy = 'another run';
+    expect(await session.lock(request, [probe('ping', 1), probe('ping', 2)])).toMatchObject({
+      lock: { ok: false, error: { kind: 'lock-held' } },
+      outcomes: [
+        { ok: false, error: { kind: 'skipped' } },
+        { ok: false, error: { kind: 'skipped' } },
+      ],
+    });
+    host.lockedBy = undefined;
+    expect(await session.lock(request, [probe('ping', 1), probe('ping', 2)])).toMatchObject({
+      lock: { ok: true },
+      outcomes: [{ value: 1 }, { value: 2 }],
+    });
+    expect(session.stats().roundTrips).toBe(2);
+  });
+
+  it('is held again before a call behind it that lost its worker is asked once more', async () => {
+    let lost = false;
+    const { host, session } = await open({
+      functions: {
+        Once: (args, process) => {
+          if (lost) return args;
+          lost = true;
+          process.end(undefined);
+          return silence;
+        },
+      },
+    });
+    const request = { run: 'r', holder: 'me', lease: 30, steal: true };
+    expect(await session.lock(request, [probe('ping', 1), probe('Once', 2)])).toMatchObject({
+      lock: { ok: true },
+      outcomes: [{ value: 1 }, { value: 2 }],
+    });
+    expect(host.requests.map(({ calls }) => calls.map(({ fn }) => fn))).toEqual([
+      ['lock', 'ping', 'Once'],
+      ['lock'],
+      ['Once'],
+    ]);
+    expect(host.requests[1]?.calls[0]?.args).toMatchObject({ run: 'r', steal: false });
   });
 
   it('is taken again by a new worker; gone to another run meanwhile, nothing more is done', async () => {

@@ -3,13 +3,18 @@ import type { Step } from '../../module/contract.ts';
 import type { Intent } from '../../worker/protocol.ts';
 import type { CallOutcome, HostCall } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
+import { companions, keep } from '../foresight/companions.ts';
+import { startedAt } from '../host/answers.ts';
 import type { HostLink } from '../host/host-link.ts';
 import type { AppliedStep } from '../host/journal.ts';
+import { Touched } from '../host/touched.ts';
 import { type Attempt, intentId } from '../task/attempt.ts';
 import { callFailure } from '../task/failures.ts';
 import { viewStep } from '../task/step-view.ts';
 import { Interrupted } from '../task/stops.ts';
+import { touchesOf } from './act-touches.ts';
 import { controllerStep } from './controller-step.ts';
+import type { Planned } from './planned.ts';
 import { probeCall } from './probe.ts';
 import { type NumberedStep, segmentsOf } from './segments.ts';
 import { parseStepOutcome, undoWith } from './step-outcome.ts';
@@ -23,7 +28,7 @@ export interface Applied {
   failure?: Failure;
   /** The connection broke and nobody knows what became of a step: only a probe can tell. */
   unsettled?: Failure;
-  /** The verifying probe that travelled with the last steps, and when it was sent. */
+  /** The verifying probe that travelled with the last steps, and when it was asked at the earliest. */
   after?: { readonly outcome: CallOutcome; readonly asked: number };
 }
 
@@ -34,14 +39,16 @@ export interface Sent extends NumberedStep {
 
 /**
  * Applies the steps in order until one fails. Steps that follow each other on the host travel in one request, the
- * verifying probe with the last of them. Each step is in the host's journal from the moment it is sent.
+ * verifying probe with the last of them, and behind it those of later tasks that these steps outdate. Each step is in the
+ * host's journal from the moment it is sent.
  */
 export async function applySteps(
   attempt: Attempt,
   subject: Subject,
-  steps: readonly Step[],
+  planned: Planned,
   link: HostLink,
 ): Promise<Applied> {
+  const { steps } = planned.plan;
   const applied: Applied = { data: [], warnings: [] };
   const segments = segmentsOf(steps);
   for (const [index, segment] of segments.entries()) {
@@ -54,29 +61,46 @@ export async function applySteps(
         step: viewStep(step, attempt.task.noLog),
         intent,
       });
-    const verify = index === segments.length - 1 && subject.module.verify !== 'none';
-    if (segment.where === 'host') await hostSteps(attempt, subject, link, sent, verify, applied);
-    else await controllerStep(attempt, subject, link, sent, applied);
+    const last = index === segments.length - 1;
+    if (segment.where === 'host') await hostSteps(attempt, subject, link, { sent, planned, last }, applied);
+    else {
+      await controllerStep(attempt, subject, link, sent, applied);
+      outdate(attempt, subject, planned);
+    }
     if (applied.failure !== undefined || applied.unsettled !== undefined) break;
   }
   return applied;
+}
+
+/** What was answered while steps ran may be from before them: a task of another host may be at work here, too. */
+function outdate({ at }: Attempt, subject: Subject, { plan }: Planned): void {
+  at.answers.outdate(touchesOf(subject, plan));
 }
 
 async function hostSteps(
   attempt: Attempt,
   subject: Subject,
   link: HostLink,
-  sent: readonly Sent[],
-  verify: boolean,
+  {
+    sent,
+    planned,
+    last,
+  }: { readonly sent: readonly Sent[]; readonly planned: Planned; readonly last: boolean },
   applied: Applied,
 ): Promise<void> {
   const { host, batch, task, ref } = attempt;
   const calls = sent.map((one, index) => applyCall(attempt, subject, one, index > 0));
+  const verify = last && subject.module.verify !== 'none';
   if (verify) calls.push({ ...probeCall(subject, task.timeout), needsPrevious: true });
+  const own = calls.length;
+  // What these steps touch is outdated already.
+  const others = last ? await companions(attempt, subject, link, { touched: new Touched(), planned }) : [];
+  calls.push(...others.map(({ call }) => call));
   const { journal } = host;
   const before = journal.length;
   journal.push(...sent.map((one) => entry(attempt, subject, one, {})));
-  const asked = batch.run.options.clock.now();
+  const { clock } = batch.run.options;
+  const request = clock.now();
   let outcomes: readonly CallOutcome[];
   try {
     outcomes = await link.exchange(calls, (_call, news) => {
@@ -86,13 +110,20 @@ async function hostSteps(
     throw error instanceof Interrupted ? new Interrupted(true) : error;
   }
   journal.length = before;
+  outdate(attempt, subject, planned);
   for (const [index, one] of sent.entries()) {
     const outcome = outcomes[index] ?? unanswered;
     if (!outcome.ok && outcome.error.kind === 'skipped') continue;
     recordStep(attempt, subject, one, outcome, applied);
   }
   const after = outcomes[sent.length];
+  const asked = startedAt(request, outcomes.slice(0, sent.length), clock.now());
   if (verify && after !== undefined) applied.after = { outcome: after, asked };
+  keep(attempt, link, others, outcomes.slice(own), {
+    sent: request,
+    before: outcomes.slice(0, own),
+    underLock: link.locked,
+  });
 }
 
 const unanswered: CallOutcome = {

@@ -8,7 +8,7 @@ import { failed, type Outcome, unknown } from '../task/outcome.ts';
 import { viewStep } from '../task/step-view.ts';
 import { statusOf } from './converge.ts';
 import { finished } from './finished.ts';
-import { type Planned, planFor } from './host-module-task.ts';
+import { type Planned, planFor } from './planned.ts';
 import { probe } from './probe.ts';
 import type { Subject } from './subject.ts';
 import { leaveUnknown } from './unknown-task.ts';

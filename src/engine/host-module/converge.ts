@@ -6,7 +6,8 @@ import { failure } from '../task/failures.ts';
 import { failed, type Outcome } from '../task/outcome.ts';
 import type { Applied } from './apply.ts';
 import { finished } from './finished.ts';
-import { type Planned, planFor, probeAndPlan } from './host-module-task.ts';
+import { probeAndPlan } from './host-module-task.ts';
+import { type Planned, planFor } from './planned.ts';
 import { accept } from './probe.ts';
 import type { Subject } from './subject.ts';
 

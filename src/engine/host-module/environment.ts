@@ -8,7 +8,7 @@ import { failure } from '../task/failures.ts';
 export function environmentOf({
   task,
   view,
-}: Attempt):
+}: Pick<Attempt, 'task' | 'view'>):
   | { readonly variables: Readonly<Record<string, string>> }
   | { readonly failure: Failure }
   | undefined {

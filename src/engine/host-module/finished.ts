@@ -3,7 +3,7 @@ import type { StepView } from '../events.ts';
 import type { Attempt } from '../task/attempt.ts';
 import { thrownFailure } from '../task/failures.ts';
 import { failed, type Outcome } from '../task/outcome.ts';
-import type { Planned } from './host-module-task.ts';
+import type { Planned } from './planned.ts';
 import type { Subject } from './subject.ts';
 
 /** What the applied steps told. */
@@ -13,25 +13,36 @@ export interface Told {
   readonly warnings: readonly string[];
 }
 
+const nothing: Told = { steps: [], data: [], warnings: [] };
+
 /** The outcome of a task that came to its end: the module's result and facts for the state that the host is in now. */
 export function finished(
   { host, at, task }: Attempt,
+  subject: Subject,
+  planned: Pick<Planned, 'input' | 'plan'>,
+  status: 'ok' | 'changed',
+  told: Told = nothing,
+): Outcome {
+  const { outcome, facts } = endOf(subject, planned, status, told);
+  (task.delegateFacts ? at : host).learn(facts, subject.module.name);
+  return outcome;
+}
+
+/** The same, with the facts told and not set. */
+export function endOf(
   { module }: Subject,
   { input, plan }: Pick<Planned, 'input' | 'plan'>,
   status: 'ok' | 'changed',
-  told: Told = { steps: [], data: [], warnings: [] },
-): Outcome {
+  told: Told,
+): { readonly outcome: Outcome; readonly facts: JsonObject } {
   try {
     const result = module.result?.(input, told.data) ?? {};
-    (task.delegateFacts ? at : host).learn(module.facts?.(input) ?? {}, module.name);
+    const facts = module.facts?.(input) ?? {};
     const warnings = [...(plan.warnings ?? []), ...told.warnings];
-    return {
-      status,
-      steps: told.steps,
-      result,
-      warnings: warnings.filter((text, index) => warnings.indexOf(text) === index),
-    };
+    const once = warnings.filter((text, index) => warnings.indexOf(text) === index);
+    return { outcome: { status, steps: told.steps, result, warnings: once }, facts };
   } catch (error) {
-    return failed(thrownFailure(error, `${module.name}: its result failed`), { steps: told.steps });
+    const why = thrownFailure(error, `${module.name}: its result failed`);
+    return { outcome: failed(why, { steps: told.steps }), facts: {} };
   }
 }

@@ -1,22 +1,22 @@
-import type { Json, JsonObject } from '../../json.ts';
-import type { HostModule, LoadedModule, Plan, PlanInput, Refusal } from '../../module/contract.ts';
+import type { JsonObject } from '../../json.ts';
+import type { HostModule, LoadedModule } from '../../module/contract.ts';
 import type { Failure } from '../events.ts';
+import { companions, keep } from '../foresight/companions.ts';
 import type { HostLink } from '../host/host-link.ts';
+import { Touched } from '../host/touched.ts';
 import { type Attempt, isCheck } from '../task/attempt.ts';
-import { failure, thrownFailure } from '../task/failures.ts';
+import { failure } from '../task/failures.ts';
 import { failed, type Outcome, skipped, unknown, unreachable } from '../task/outcome.ts';
 import { viewStep } from '../task/step-view.ts';
+import { touchesOf } from './act-touches.ts';
 import { applySteps } from './apply.ts';
 import { predict } from './check-mode.ts';
 import { settle, statusOf } from './converge.ts';
-import { environmentOf } from './environment.ts';
 import { finished } from './finished.ts';
-import { probe } from './probe.ts';
-import { askerOf, type Subject, subjectOf } from './subject.ts';
+import { type Planned, planFor } from './planned.ts';
+import { accept, probe, probeCall } from './probe.ts';
+import { type Subject, subjectFor } from './subject.ts';
 import { leaveUnknown } from './unknown-task.ts';
-
-/** What the planning functions of a module see. */
-export type Input = PlanInput<JsonObject, Json, unknown>;
 
 /** A module's work on a host: probe, plan, apply, verify; in check mode it ends after the plan. */
 export async function hostModuleTask(
@@ -25,7 +25,7 @@ export async function hostModuleTask(
   module: HostModule,
   params: JsonObject,
 ): Promise<Outcome> {
-  const { host, at, batch } = attempt;
+  const { host, at } = attempt;
   if (at.unreachable !== undefined)
     return at === host ? skipped('host unreachable') : unreachable(at.unreachable);
   const { link } = at;
@@ -33,22 +33,13 @@ export async function hostModuleTask(
   const { platform } = await link.session();
   const refusal = becomeRefusal(attempt, platform);
   if (refusal !== undefined) return failed(refusal);
-  const environment = environmentOf(attempt);
-  if (environment !== undefined && 'failure' in environment) return failed(environment.failure);
-  const subject = await subjectOf(
-    loaded,
-    module,
-    params,
-    platform,
-    batch.run.lookups,
-    askerOf(attempt),
-    environment?.variables,
-  );
+  const subject = await subjectFor(attempt, loaded, module, params, platform);
   if ('failure' in subject) return failed(subject.failure);
   if (!('script' in subject)) {
     leaveUnknown(host, at, module, subject.touches, subject.after);
     return unknown(subject.after);
   }
+  if (link === host.link) link.foresight?.asks(subject.key);
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
 }
@@ -75,13 +66,42 @@ async function change(attempt: Attempt, subject: Subject, link: HostLink): Promi
   if (first.plan.steps.length === 0) return finished(attempt, subject, first, 'ok');
   // What changes nothing needs no lock, and gets no receipt: after a drop it is asked again.
   if (first.underLock || statusOf(first.plan) === 'ok') return act(attempt, subject, link, first);
-  const refusal = await link.lock();
-  if (refusal !== undefined) return failed(refusal);
-  // Until the lock was ours another run may have changed what the first answer says.
-  const second = await probeAndPlan(attempt, subject, link, true);
-  if ('failure' in second) return failed(second.failure);
-  if (second.plan.steps.length === 0) return finished(attempt, subject, second, 'ok');
-  return act(attempt, subject, link, second);
+  if (link.locked) return again(attempt, subject, link, await probeAndPlan(attempt, subject, link, true));
+  return again(attempt, subject, link, await lockAndPlan(attempt, subject, link, first));
+}
+
+async function again(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  planned: Planned | { readonly failure: Failure },
+): Promise<Outcome> {
+  if ('failure' in planned) return failed(planned.failure);
+  if (planned.plan.steps.length === 0) return finished(attempt, subject, planned, 'ok');
+  return act(attempt, subject, link, planned);
+}
+
+/**
+ * Takes the lock, and asks again behind it: until it is ours another run may change what the first answer said. Later tasks
+ * that will change something need an answer from under the lock as well.
+ */
+async function lockAndPlan(
+  attempt: Attempt,
+  subject: Subject,
+  link: HostLink,
+  first: Planned,
+): Promise<Planned | { readonly failure: Failure }> {
+  const touched = new Touched();
+  touched.add(touchesOf(subject, first.plan));
+  const others = await companions(attempt, subject, link, { touched, planned: first, locking: true });
+  const sent = attempt.batch.run.options.clock.now();
+  const own = probeCall(subject, attempt.task.timeout);
+  const locked = await link.lock([own, ...others.map(({ call }) => call)]);
+  if ('failure' in locked) return locked;
+  const { outcomes } = locked;
+  keep(attempt, link, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock: true });
+  const probed = accept(attempt, subject, outcomes[0], sent, true);
+  return 'failure' in probed ? probed : planFor(subject, probed.state, true);
 }
 
 async function act(attempt: Attempt, subject: Subject, link: HostLink, planned: Planned): Promise<Outcome> {
@@ -95,17 +115,9 @@ async function act(attempt: Attempt, subject: Subject, link: HostLink, planned: 
     ...(item === undefined ? {} : { item: item.label }),
     steps: plan.steps.map((step) => viewStep(step, task.noLog)),
   });
-  const leaves = Object.keys(plan.leaves ?? {});
-  at.answers.outdate(subject.touches === undefined ? undefined : [...subject.touches, ...leaves]);
-  const applied = await applySteps(attempt, subject, plan.steps, link);
+  at.answers.outdate(touchesOf(subject, plan));
+  const applied = await applySteps(attempt, subject, planned, link);
   return settle(attempt, subject, link, planned, steps, applied);
-}
-
-/** A state and what the module would do about it. */
-export interface Planned {
-  readonly input: Input;
-  readonly plan: Plan;
-  readonly underLock: boolean;
 }
 
 /** Asks for the state and plans. */
@@ -118,28 +130,4 @@ export async function probeAndPlan(
   const probed = await probe(attempt, subject, link, fresh);
   if ('failure' in probed) return probed;
   return planFor(subject, probed.state, probed.underLock);
-}
-
-/** Plans for a state. */
-export function planFor(
-  subject: Subject,
-  state: Json,
-  underLock: boolean,
-): Planned | { readonly failure: Failure } {
-  const { module, params, lookup, platform } = subject;
-  const input: Input = { params, state, lookup, platform };
-  try {
-    const plan = module.plan(input);
-    if ('refused' in plan) return { failure: refused(plan) };
-    return { input, plan, underLock };
-  } catch (error) {
-    return { failure: thrownFailure(error, `${module.name}: its plan failed`) };
-  }
-}
-
-function refused({ refused, fix, detail }: Refusal): Failure {
-  return failure('module/refused', refused, {
-    ...(fix === undefined ? {} : { fix }),
-    ...(detail === undefined ? {} : { detail }),
-  });
 }

@@ -3,9 +3,10 @@ import type { HostModule, LoadedModule, Platform, ResourceId } from '../../modul
 import type { ScriptSource } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 import { probeKey } from '../host/answers.ts';
-import { NotKnownYet } from '../host/unknowns.ts';
+import { NotKnownYet, tell } from '../host/unknowns.ts';
 import type { Attempt } from '../task/attempt.ts';
 import { failure, thrownFailure } from '../task/failures.ts';
+import { environmentOf } from './environment.ts';
 import type { Asker, Lookups } from './lookups.ts';
 
 /** What a host module is about in one task: params, what was looked up for them, and what to ask the host. */
@@ -17,6 +18,8 @@ export interface Subject {
   readonly platform: Platform;
   readonly script: ScriptSource;
   readonly probeArgs: JsonObject;
+  /** The user of the host that it is done as; undefined: that of the connection. */
+  readonly as: string | undefined;
   /** Of the processes that it starts. */
   readonly environment: Readonly<Record<string, string>> | undefined;
   /** Equal for equal probes. */
@@ -31,6 +34,21 @@ export interface NoSubject {
   readonly touches: readonly ResourceId[] | undefined;
 }
 
+/** Prepares a task as it sees its host: the one place where all that an answer depends on comes together. */
+export function subjectFor(
+  job: Pick<Attempt, 'batch' | 'host' | 'task' | 'view'>,
+  loaded: LoadedModule,
+  module: HostModule,
+  params: JsonObject,
+  platform: Platform,
+): Promise<Subject | NoSubject | { readonly failure: Failure }> {
+  const environment = environmentOf(job);
+  if (environment !== undefined && 'failure' in environment) return Promise.resolve(environment);
+  const { lookups } = job.batch.run;
+  const setting = { environment: environment?.variables, as: userOf(job, platform) };
+  return subjectOf(loaded, module, params, platform, lookups, askerOf(job), setting);
+}
+
 /** Prepares a task for a host of a platform: reads on the controller only. */
 export async function subjectOf(
   loaded: LoadedModule,
@@ -39,7 +57,7 @@ export async function subjectOf(
   platform: Platform,
   lookups: Lookups,
   asker: Asker,
-  environment?: Readonly<Record<string, string>>,
+  { environment, as }: Partial<Pick<Subject, 'environment' | 'as'>> = {},
 ): Promise<Subject | NoSubject | { readonly failure: Failure }> {
   const script = loaded.scripts[platform];
   if (!module.platforms.includes(platform) || script === undefined) {
@@ -47,7 +65,8 @@ export async function subjectOf(
     return { failure: failure('module/platform', `${module.name} runs on ${where}, not on ${platform}`) };
   }
   try {
-    const lookup = await lookups.get(module, params, platform, asker);
+    const asks = module.lookup !== undefined || module.lookupForHost !== undefined;
+    const lookup = asks ? await lookups.get(module, params, platform, asker) : undefined;
     const probeArgs = module.probeArgs?.(params, lookup, platform) ?? params;
     return {
       loaded,
@@ -57,8 +76,14 @@ export async function subjectOf(
       platform,
       script,
       probeArgs,
+      as,
       environment,
-      key: probeKey(script, environment === undefined ? probeArgs : { probeArgs, environment }),
+      key: probeKey(
+        script,
+        environment === undefined && as === undefined
+          ? probeArgs
+          : { probeArgs, environment: environment ?? null, as: as ?? null },
+      ),
       reads: module.reads?.(params, lookup, platform),
       touches: module.touches?.(params, lookup, platform),
     };
@@ -67,6 +92,17 @@ export async function subjectOf(
       return { after: error.after, touches: touchesAnyway(module, params, platform) };
     return { failure: thrownFailure(error, module.name) };
   }
+}
+
+/** Who a task becomes, where that means something: as equal text for equal users, methods and flags. */
+function userOf({ task, view }: Pick<Attempt, 'task' | 'view'>, platform: Platform): string | undefined {
+  const { become } = task;
+  if (become === undefined || platform !== 'posix') return undefined;
+  const parts = [become.user, become.method, become.flags].map((part) => {
+    const told = part && tell(view, (scope) => part.render(scope));
+    return told?.kind === 'known' ? told.value : null;
+  });
+  return JSON.stringify(parts);
 }
 
 /** What a module touches whatever it would have looked up: that of a function that does not ask for it. */
@@ -79,6 +115,6 @@ function touchesAnyway(
 }
 
 /** Who asks, for lookups. */
-export function askerOf({ host, task, view }: Attempt): Asker {
+export function askerOf({ host, task, view }: Pick<Attempt, 'host' | 'task' | 'view'>): Asker {
   return { host: host.name, role: task.role?.path, view };
 }

@@ -3,6 +3,7 @@ import { catalogue } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { CallOutcome, ExchangeOptions, HostCall, HostSession } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
+import type { Foresight } from '../foresight/foresight.ts';
 import type { RunContext } from '../run-context.ts';
 import { failure, thrownFailure } from '../task/failures.ts';
 import { HostUnreachable, Interrupted } from '../task/stops.ts';
@@ -19,8 +20,10 @@ export class HostLink {
   #opening: Promise<HostSession> | undefined;
   #session: HostSession | undefined;
   #locked = false;
-  /** The one request with all foreseeable probes was sent. */
-  speculated = false;
+  /** What was last foreseen of the rest of the play. */
+  foresight: Foresight | undefined;
+  /** Keys of probes that failed when they were asked ahead of their task: it asks for itself. */
+  readonly unanswered = new Set<string>();
 
   constructor(host: HostState, run: RunContext, address: () => HostAddress) {
     this.#host = host;
@@ -46,12 +49,13 @@ export class HostLink {
   ): Promise<readonly CallOutcome[]> {
     const { stopNow } = this.#run.options;
     return this.guard(async (session) => {
-      const outcomes = await session.exchange(calls, {
-        signal: stopNow,
-        ...(onProgress === undefined ? {} : { onProgress }),
-      });
-      if (stopNow.aborted && outcomes.some((outcome) => !outcome.ok && outcome.error.kind === 'cancelled'))
-        throw new Interrupted();
+      const outcomes = await this.#timed(() =>
+        session.exchange(calls, {
+          signal: stopNow,
+          ...(onProgress === undefined ? {} : { onProgress }),
+        }),
+      );
+      this.#checkStopped(outcomes);
       return outcomes;
     });
   }
@@ -69,20 +73,50 @@ export class HostLink {
     }
   }
 
-  /** Takes the lock of the host, once; the failure where it cannot be had. */
-  async lock(): Promise<Failure | undefined> {
-    if (this.#locked) return undefined;
-    const { run, holder, stealLock } = this.#run.options;
-    const outcome = await this.guard((session) => session.lock({ run, holder, lease, steal: stealLock }));
-    if (outcome.ok) {
+  /**
+   * One round trip: takes the lock of the host, which this run must not have yet, then makes the calls. The failure where it
+   * cannot be had: then no call was made. Throws as {@link exchange} does.
+   */
+  async lock(
+    calls: readonly HostCall[],
+  ): Promise<{ readonly outcomes: readonly CallOutcome[] } | { readonly failure: Failure }> {
+    const { run, holder, stealLock, stopNow } = this.#run.options;
+    const request = { run, holder, lease, steal: stealLock };
+    const [lock, ...outcomes] = await this.guard((session) =>
+      this.#timed(async () => {
+        const locked = await session.lock(request, calls, { signal: stopNow });
+        return [locked.lock, ...locked.outcomes];
+      }),
+    );
+    if (lock?.ok) {
       this.#locked = true;
-      return undefined;
+      this.#checkStopped(outcomes);
+      return { outcomes };
     }
-    const { error } = outcome;
-    return failure('worker/lock-held', error.message, {
-      ...(error.fix === undefined ? {} : { fix: error.fix }),
-      ...(error.detail === undefined ? {} : { detail: error.detail }),
-    });
+    if (stopNow.aborted) throw new Interrupted();
+    if (lock === undefined)
+      return { failure: failure('worker/protocol', 'the worker left a call unanswered') };
+    const { error } = lock;
+    return {
+      failure: failure('worker/lock-held', error.message, {
+        ...(error.fix === undefined ? {} : { fix: error.fix }),
+        ...(error.detail === undefined ? {} : { detail: error.detail }),
+      }),
+    };
+  }
+
+  #checkStopped(outcomes: readonly CallOutcome[]): void {
+    if (!this.#run.options.stopNow.aborted) return;
+    if (outcomes.some((outcome) => !outcome.ok && outcome.error.kind === 'cancelled'))
+      throw new Interrupted();
+  }
+
+  async #timed(request: () => Promise<readonly CallOutcome[]>): Promise<readonly CallOutcome[]> {
+    const { clock } = this.#run.options;
+    const began = clock.now();
+    const outcomes = await request();
+    this.#host.figures.requested(clock.now() - began, outcomes);
+    return outcomes;
   }
 
   /** Connects anew, once; the failure where that does not work, which does not make the host a lost one. Throws Interrupted. */
@@ -90,7 +124,8 @@ export class HostLink {
     await this.close();
     this.#opening = undefined;
     this.#locked = false;
-    this.speculated = false;
+    this.foresight = undefined;
+    this.unanswered.clear();
     try {
       this.#opening = Promise.resolve(await this.#connect(signal));
       return undefined;
@@ -132,7 +167,9 @@ export class HostLink {
     if (signal.aborted) await session.close();
     signal.throwIfAborted();
     this.#session = session;
-    emit({ type: 'host.connected', host: this.#host.name, ms: options.clock.now() - began });
+    const ms = options.clock.now() - began;
+    this.#host.figures.connectMs += ms;
+    emit({ type: 'host.connected', host: this.#host.name, ms });
     return session;
   }
 

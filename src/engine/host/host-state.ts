@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../json.ts';
 import type { SessionStats } from '../../worker/session.ts';
 import type { Failure, TaskRef, TaskResult } from '../events.ts';
 import { Answers } from './answers.ts';
+import { Figures } from './figures.ts';
 import type { HostLink } from './host-link.ts';
 import type { AppliedStep } from './journal.ts';
 import { Predictions } from './predictions.ts';
@@ -77,6 +78,7 @@ export class HostState {
   link: HostLink | undefined;
   /** How often an intent's name was used; intents are unique for ever. */
   readonly intents = new Map<string, number>();
+  readonly figures = new Figures();
   stats: SessionStats = { roundTrips: 0, reconnects: 0, bytesSent: 0, bytesReceived: 0 };
   ms = 0;
   /** Names of plays that it has not been through. */

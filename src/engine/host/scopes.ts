@@ -59,8 +59,14 @@ export interface Own {
   readonly loop?: Layer;
 }
 
-/** The variables as a task sees them on a host, now. */
-export function viewOf(host: HostState, shared: Shared, own: Own): View {
+/** Of a host, what its variables come from. */
+export type Seen = Pick<
+  HostState,
+  'inventory' | 'facts' | 'included' | 'unknown' | 'unknownFactsAfter' | 'including' | 'rescues'
+>;
+
+/** The variables as a task sees them on a host, now or as it is foreseen. */
+export function viewOf(host: Seen, shared: Shared, own: Own): View {
   const watch: Watch = { after: undefined };
   const role = own.task?.role;
   const failed: JsonObject | undefined = host.rescues.at(-1)?.variables;

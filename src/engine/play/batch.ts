@@ -1,15 +1,12 @@
-import type { Node, Task } from '../../playbook/types.ts';
+import type { Play } from '../../playbook/types.ts';
 import type { HostState } from '../host/host-state.ts';
 import { openLink } from '../host/open-link.ts';
-import type { BatchContext, Place } from '../run-context.ts';
+import type { BatchContext } from '../run-context.ts';
+import type { Ahead } from './ahead.ts';
 import { allBad } from './budget.ts';
 import { flushHandlers, forceHandlers } from './handlers.ts';
 import { inParallel } from './in-parallel.ts';
 import { runNodes } from './nodes.ts';
-import type { TagChoice } from './tags.ts';
-import { isSelected } from './tags.ts';
-
-const place: Place = { section: 'tasks', cleanup: false, resolved: false };
 
 /** Runs a batch to its end and closes its sessions. Returns why the play must not go on, if so. */
 export async function runBatch(batch: BatchContext, of: number): Promise<string | undefined> {
@@ -46,10 +43,25 @@ export async function runBatch(batch: BatchContext, of: number): Promise<string 
 
 async function sections(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
   const { play } = batch;
-  for (const section of [play.preTasks, play.tasks, play.postTasks]) {
-    await runNodes(batch, section, place, hosts);
-    await (play.forceHandlers ? forceHandlers : flushHandlers)(batch, hosts);
+  for (const { section, ahead } of sectionsOf(play)) {
+    await runNodes(batch, section, { section: 'tasks', cleanup: false, resolved: false, ahead }, hosts);
+    await (play.forceHandlers ? forceHandlers : flushHandlers)(batch, hosts, {
+      resolved: false,
+      ahead: ahead.next,
+    });
   }
+}
+
+/** The sections of a play, and what comes after each: its handlers, then the sections behind it. */
+function sectionsOf({ preTasks, tasks, postTasks }: Play) {
+  const last: Ahead = { kind: 'handlers', next: undefined };
+  const second: Ahead = { kind: 'handlers', next: { kind: 'nodes', nodes: postTasks, from: 0, next: last } };
+  const first: Ahead = { kind: 'handlers', next: { kind: 'nodes', nodes: tasks, from: 0, next: second } };
+  return [
+    { section: preTasks, ahead: first },
+    { section: tasks, ahead: second },
+    { section: postTasks, ahead: last },
+  ];
 }
 
 /** Each host goes its own way: Ansible's free strategy. */
@@ -76,19 +88,4 @@ function end({ run, stop, play }: BatchContext, host: HostState): void {
   if (!through) return;
   const index = host.ahead.indexOf(play.name);
   if (index >= 0) host.ahead.splice(index, 1);
-}
-
-/** The tasks that a host comes by when nothing fails, in order. */
-export function tasksOnTheWay(
-  nodes: readonly Node[],
-  playTags: readonly string[],
-  choice: TagChoice,
-): Task[] {
-  return nodes.flatMap((node) => {
-    if (node.kind === 'block') return tasksOnTheWay([...node.tasks, ...node.always], playTags, choice);
-    if (node.kind === 'meta' || !isSelected([...playTags, ...node.tags], choice)) return [];
-    if (node.kind === 'task') return [node];
-    // Of a loop, too: what does not depend on its item can be asked for.
-    return tasksOnTheWay(node.known?.nodes ?? [], playTags, choice);
-  });
 }

@@ -1,6 +1,7 @@
 import type { Block } from '../../playbook/types.ts';
 import type { Failing, HostState } from '../host/host-state.ts';
 import type { BatchContext, Place } from '../run-context.ts';
+import type { Ahead } from './ahead.ts';
 import { runNodes } from './nodes.ts';
 import { isAnySelected } from './tags.ts';
 
@@ -31,12 +32,18 @@ export async function runBlock(
   );
   // As in Ansible: a rescue of which no task is asked for rescues nobody.
   const rescued = isAnySelected(block.rescue, batch.play.tags, batch.run.options);
-  await runNodes(batch, block.tasks, rescued ? { ...place, resolved: block.resolved } : place, hosts);
+  const inside: Place = { ...place, ahead: aheadOf(block, place) };
+  await runNodes(batch, block.tasks, rescued ? { ...inside, resolved: block.resolved } : inside, hosts);
   if (batch.run.stopping.aborted) return;
   const failures = new Map<HostState, Failing>();
   for (const host of hosts) if (host.failing !== undefined) failures.set(host, host.failing);
   if (rescued) await rescue(batch, block, place, entries, failures);
   if (block.always.length > 0) await always(batch, block, place, entries, failures);
+}
+
+/** What comes after the tasks of a block, or after its rescue. */
+function aheadOf({ always }: Block, { ahead }: Place): Ahead | undefined {
+  return always.length === 0 ? ahead : { kind: 'nodes', nodes: always, from: 0, next: ahead };
 }
 
 async function rescue(
@@ -51,7 +58,7 @@ async function rescue(
   await runNodes(
     batch,
     block.rescue,
-    { ...place, section: 'rescue', cleanup: true },
+    { ...place, section: 'rescue', cleanup: true, ahead: aheadOf(block, place) },
     failed.map(({ host }) => host),
   );
   for (const entry of failed) {

@@ -1,6 +1,7 @@
 import type { HostState } from '../host/host-state.ts';
 import type { BatchContext, Place } from '../run-context.ts';
 import { runTask } from '../task/task.ts';
+import type { Ahead } from './ahead.ts';
 import { overBudget } from './budget.ts';
 import { runInclude } from './include.ts';
 import { isLive } from './live.ts';
@@ -14,9 +15,10 @@ import { isLive } from './live.ts';
 export async function flushHandlers(
   batch: BatchContext,
   hosts: readonly HostState[],
-  within: Pick<Place, 'resolved'> = { resolved: false },
+  within: Pick<Place, 'resolved' | 'ahead'>,
 ): Promise<void> {
-  const place: Place = { section: 'handlers', cleanup: false, resolved: within.resolved };
+  const ahead: Ahead = { kind: 'handlers', next: within.ahead };
+  const place: Place = { section: 'handlers', cleanup: false, resolved: within.resolved, ahead };
   // Handlers that notify each other in a circle end here, as in Ansible.
   for (let round = 0; round <= batch.handlers.length; round++) {
     let ran = false;
@@ -40,13 +42,17 @@ export async function flushHandlers(
 }
 
 /** `force_handlers`: also on hosts that failed, which stay failed, and where the play was stopped. */
-export async function forceHandlers(batch: BatchContext, hosts: readonly HostState[]): Promise<void> {
+export async function forceHandlers(
+  batch: BatchContext,
+  hosts: readonly HostState[],
+  within: Pick<Place, 'resolved' | 'ahead'>,
+): Promise<void> {
   const failed = hosts.filter((host) => host.failing !== undefined && host.unreachable === undefined);
   const before = new Map(failed.map((host) => [host, host.failing]));
   for (const host of failed) host.failing = undefined;
   const { stop } = batch;
   batch.stop = undefined;
-  await flushHandlers(batch, hosts);
+  await flushHandlers(batch, hosts, within);
   batch.stop = stop ?? batch.stop;
   for (const host of failed) host.failing ??= before.get(host);
 }

@@ -1,28 +1,18 @@
 import { GorunErrors } from '../../errors/gorun-error.ts';
-import type { Layer } from '../../expression/types.ts';
-import type { Json } from '../../json.ts';
 import type { Include, Included } from '../../playbook/types.ts';
 import type { TaskRef } from '../events.ts';
 import type { HostState } from '../host/host-state.ts';
-import { viewOf, withVariables } from '../host/scopes.ts';
-import { tell, type View } from '../host/unknowns.ts';
+import { viewOf } from '../host/scopes.ts';
 import type { BatchContext, Place } from '../run-context.ts';
 import { failure, thrownFailure } from '../task/failures.ts';
-import { loopVariables } from '../task/loop-variables.ts';
 import { note } from '../task/note.ts';
-import { failed, type Outcome, skipped, unknown } from '../task/outcome.ts';
+import { failed, type Outcome, unknown } from '../task/outcome.ts';
 import { nameOf } from '../task/task-name.ts';
-import { evaluateWhen } from '../task/when.ts';
+import type { Ahead } from './ahead.ts';
 import { isLive } from './live.ts';
 import { runNodes } from './nodes.ts';
+import { type Turn, turnsOf } from './turns.ts';
 import { leaveUnknownNodes } from './unknown-nodes.ts';
-
-/** What one turn of an include brings to one host. */
-interface Turn {
-  readonly target: string;
-  /** Stronger than facts, as in Ansible. */
-  readonly variables: Layer;
-}
 
 /**
  * Takes in the tasks of files or roles. Each host says what it includes (its condition, its loop, its name of the
@@ -57,7 +47,10 @@ export async function runInclude(
   const turns = new Map<HostState, readonly Turn[]>();
   for (const host of first) {
     const after = perhaps.get(host);
-    const told = after === undefined ? turnsOf(batch, include, host) : { outcome: unknown(after) };
+    const told =
+      after === undefined
+        ? turnsOf(include, viewOf(host, batch.shared, { task: include, magic: batch.magic(host) }))
+        : { outcome: unknown(after) };
     if ('outcome' in told) {
       if (told.outcome.status === 'unknown') leaveUnknownNodes(host, include.known?.nodes ?? [], ref.name);
       note(batch, include, ref, place, host, told.outcome, 0);
@@ -72,7 +65,9 @@ export async function runInclude(
       if (stopping.aborted) return;
       const brought = loaded.get(target);
       const members = [...turns.keys()].filter((host) => turns.get(host)?.[index]?.target === target);
-      if (brought !== undefined) await runTurn(batch, brought, place, members, turns, index);
+      if (brought === undefined) continue;
+      const ahead: Ahead = { kind: 'turns', include, turns, from: index + 1, loaded, next: place.ahead };
+      await runTurn(batch, brought, { ...place, ahead }, members, turns, index);
     }
   }
 }
@@ -137,51 +132,6 @@ function loadFailure(error: unknown) {
     said.join('; '),
     first === undefined ? {} : { fix: first.fix },
   );
-}
-
-function turnsOf(
-  batch: BatchContext,
-  include: Include,
-  host: HostState,
-): { readonly turns: readonly Turn[] } | { readonly outcome: Outcome } {
-  const view = viewOf(host, batch.shared, { task: include, magic: batch.magic(host) });
-  const { loop } = include;
-  if (loop === undefined) {
-    const turn = turnOf(include, view, {});
-    if ('outcome' in turn) return turn;
-    return { turns: [turn] };
-  }
-  const items = tell(view, (scope) => loop.items.render(scope));
-  if (items.kind === 'unknown') return { outcome: unknown(items.after) };
-  if (items.kind === 'failed') {
-    const needed = evaluateWhen(include.when, view);
-    const skip = needed.kind === 'known' && needed.value !== undefined;
-    return { outcome: skip ? skipped(needed.value) : failed(items.failure) };
-  }
-  if (!Array.isArray(items.value)) return { outcome: failed(failure('task/loop', 'loop needs a list')) };
-  const turns: Turn[] = [];
-  let last: Outcome | undefined;
-  for (const index of items.value.keys()) {
-    const own = loopVariables(loop, items.value, index);
-    const turn = turnOf(include, withVariables(view, own), own);
-    if (!('outcome' in turn)) turns.push(turn);
-    else if (turn.outcome.status === 'skipped') last = turn.outcome;
-    else return turn;
-  }
-  return turns.length === 0 ? { outcome: last ?? skipped('the loop has no items') } : { turns };
-}
-
-function turnOf(include: Include, view: View, own: Layer): Turn | { readonly outcome: Outcome } {
-  const needed = evaluateWhen(include.when, view);
-  if (needed.kind === 'failed') return { outcome: failed(needed.failure) };
-  if (needed.kind === 'unknown') return { outcome: unknown(needed.after) };
-  if (needed.value !== undefined) return { outcome: skipped(needed.value) };
-  const target = tell(view, (scope): Json => include.target.render(scope));
-  if (target.kind === 'failed') return { outcome: failed(target.failure) };
-  if (target.kind === 'unknown') return { outcome: unknown(target.after) };
-  if (typeof target.value !== 'string')
-    return { outcome: failed(failure('task/failed', 'the name of what is included is not a text')) };
-  return { target: target.value, variables: { ...include.vars, ...own } };
 }
 
 function included(turns: readonly Turn[]): Outcome {

@@ -2,6 +2,7 @@ import type { Block, Node } from '../../playbook/types.ts';
 import type { HostState } from '../host/host-state.ts';
 import type { BatchContext, Place } from '../run-context.ts';
 import { runTask } from '../task/task.ts';
+import type { Ahead } from './ahead.ts';
 import { runBlock } from './block.ts';
 import { overBudget } from './budget.ts';
 import { runInclude } from './include.ts';
@@ -17,11 +18,12 @@ export async function runNodes(
   place: Place,
   hosts: readonly HostState[],
 ): Promise<void> {
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     if (batch.run.stopping.aborted) return;
     const live = hosts.filter((host) => isLive(batch, host, place));
     if (live.length === 0) return;
-    await runNode(batch, node, place, live);
+    const ahead: Ahead = { kind: 'nodes', nodes, from: index + 1, next: place.ahead };
+    await runNode(batch, node, { ...place, ahead }, live);
     batch.stop ??= overBudget(batch.hosts, batch.play);
   }
 }
@@ -42,8 +44,6 @@ async function runNode(
   if (node.kind === 'include') return runInclude(batch, node, place, hosts);
   if (node.kind === 'meta') return runMeta(batch, node, place, hosts);
   await runTask(batch, node, place, hosts);
-  const index = batch.play.strategy === 'linear' ? batch.tasks.indexOf(node, batch.passed) : -1;
-  if (index >= 0) batch.passed = index + 1;
 }
 
 /** As Ansible: a host was through a role when one of its tasks did something there other than being skipped. */

@@ -2,7 +2,7 @@ import type { Play } from '../../playbook/types.ts';
 import type { HostState } from '../host/host-state.ts';
 import { sharedOf } from '../host/scopes.ts';
 import type { RunContext } from '../run-context.ts';
-import { runBatch, tasksOnTheWay } from './batch.ts';
+import { runBatch } from './batch.ts';
 import { batchesOf } from './batches.ts';
 import { magicVariables } from './magic.ts';
 import { ordered } from './order.ts';
@@ -24,7 +24,6 @@ export async function runPlay(
   emit({ type: 'play.started', play: playIndex, name: play.name, hosts: names, batches: batches.length });
   if (selected.length === 0)
     emit({ type: 'run.warning', message: `no host matches "${play.hosts}" of play "${play.name}"` });
-  const tasks = tasksOnTheWay([...play.preTasks, ...play.tasks, ...play.postTasks], play.tags, options);
   const shared = sharedOf(play, options);
   let reason: string | undefined;
   for (const [batchIndex, members] of batches.entries()) {
@@ -47,8 +46,7 @@ export async function runPlay(
       magic,
       handlers: [...play.handlers],
       visited: new Set<HostState>(),
-      tasks,
-      passed: 0,
+      readAhead: new Map(),
       endPlay: false,
       stop: undefined,
     };

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
-import type { ControllerIO, ControllerModule } from '../../module/contract.ts';
+import type { ControllerIO, ControllerModule, ControllerResult } from '../../module/contract.ts';
 import type { HostState } from '../host/host-state.ts';
 import { NotKnownYet, tell } from '../host/unknowns.ts';
 import { grow } from '../play/growth.ts';
@@ -31,13 +31,10 @@ export async function controllerTask(
     const learner = task.delegateFacts ? at : host;
     learner.learn(told.facts ?? {}, module.name);
     learner.include(told.variables ?? {}, module.name);
-    const result = { ...told.result };
-    if (told.failed !== undefined)
-      return failed(failure('task/failed', told.failed), { result, message: told.failed });
+    if (told.failed !== undefined) return controllerOutcome(told, false);
     const grew =
       (told.addHosts !== undefined || told.joins !== undefined) && (await grow(batch.run, host.name, told));
-    const changed = told.changed === true || grew;
-    return { status: changed ? 'changed' : 'ok', steps: [], result, message: told.message };
+    return controllerOutcome(told, grew);
   } catch (error) {
     if (error instanceof Interrupted || stopNow.aborted) throw new Interrupted();
     if (error instanceof NotKnownYet) return unknown(error.after);
@@ -46,7 +43,21 @@ export async function controllerTask(
   }
 }
 
-function controllerIO({ batch, host, at, task, view }: Attempt, signal: AbortSignal): ControllerIO {
+/** What a module on the controller said, as an outcome. */
+export function controllerOutcome(
+  { changed, failed: why, message, result: told }: ControllerResult,
+  grew: boolean,
+): Outcome {
+  const result = { ...told };
+  if (why !== undefined) return failed(failure('task/failed', why), { result, message: why });
+  return { status: changed === true || grew ? 'changed' : 'ok', steps: [], result, message };
+}
+
+/** The help that such a module gets. */
+export function controllerIO(
+  { batch, host, at, task, view }: Pick<Attempt, 'batch' | 'host' | 'at' | 'task' | 'view'>,
+  signal: AbortSignal,
+): ControllerIO {
   const { options, stopping } = batch.run;
   return {
     host: host.name,
@@ -76,6 +87,9 @@ function controllerIO({ batch, host, at, task, view }: Attempt, signal: AbortSig
         return true;
       } catch {
         return false;
+      } finally {
+        // Whoever waits, waits for something to change.
+        at.answers.outdate(undefined);
       }
     },
   };

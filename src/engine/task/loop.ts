@@ -11,6 +11,7 @@ import { loopVariables } from './loop-variables.ts';
 import { failed, type Outcome, skipped, unknown } from './outcome.ts';
 import { registered, registeredLoop, type Turn } from './register.ts';
 import { leaveUnknownTask } from './run-attempt.ts';
+import { summary } from './summary.ts';
 import { taskResult } from './task-result.ts';
 import { evaluateWhen } from './when.ts';
 
@@ -83,28 +84,4 @@ function labelOf({ task }: HostJob, view: View, loop: Loop, item: Json, index: n
 
 function text(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The outcome of all turns together. */
-function summary(turns: readonly Turn[]): Outcome {
-  const statuses = new Set(turns.map(({ outcome }) => outcome.status));
-  const common = {
-    steps: turns.flatMap(({ outcome }) => outcome.steps),
-    warnings: turns.flatMap(({ outcome }) => outcome.warnings ?? []),
-    result: {},
-    partlyAfter: turns.find(({ outcome }) => outcome.partlyAfter !== undefined)?.outcome.partlyAfter,
-  };
-  for (const status of ['unreachable', 'failed'] as const) {
-    const bad = turns.filter(({ outcome }) => outcome.status === status);
-    const [first] = bad;
-    if (first?.outcome.failure === undefined) continue;
-    const more = bad.length === 1 ? '' : ` (and ${bad.length - 1} more of ${turns.length} items)`;
-    const message = `item ${first.label}: ${first.outcome.failure.message}${more}`;
-    return { ...common, status, message, failure: { ...first.outcome.failure, message } };
-  }
-  const open = turns.find(({ outcome }) => outcome.status === 'unknown');
-  if (open !== undefined) return { ...common, status: 'unknown', reason: open.outcome.reason };
-  if (statuses.has('changed')) return { ...common, status: 'changed' };
-  if (statuses.has('ok')) return { ...common, status: 'ok' };
-  return { ...common, status: 'skipped', reason: turns[0]?.outcome.reason ?? 'the loop has no items' };
 }

@@ -32,6 +32,8 @@ export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Ou
       delay: task.delay,
     });
     await options.clock.sleep(task.delay * 1000, stopping).catch(() => undefined);
+    // It waits for something to change.
+    first.at.answers.outdate(undefined);
     if (stopping.aborted) return exhausted(outcome, task, task.until.text, number);
   }
 }

@@ -43,8 +43,12 @@ export async function runTask(
     task: ref,
     hosts: (task.runOnce ? [first] : hosts).map(({ name }) => name),
   });
-  const one = (host: HostState): Promise<HostOutcome | undefined> =>
-    runAndNote(batch, task, ref, place, host, perhaps.get(host));
+  const { clock } = run.options;
+  const ready = clock.now();
+  const one = (host: HostState): Promise<HostOutcome | undefined> => {
+    host.figures.queuedMs += clock.now() - ready;
+    return runAndNote(batch, task, ref, place, host, perhaps.get(host));
+  };
   if (task.runOnce) await once(batch, task, ref, place, hosts, one);
   else
     await inParallel(hosts, run.options.forks, async (host) => {
@@ -118,7 +122,7 @@ async function runAndNote(
   const began = clock.now();
   run.emit({ type: 'host.task.started', host: host.name, task: ref });
   try {
-    const told = await runOnHost({ batch, host, at: host, task, ref }, perhaps);
+    const told = await runOnHost({ batch, host, at: host, task, ref, ahead: place.ahead }, perhaps);
     // Also with delegate_facts: those are of modules and set_fact, as in Ansible.
     learn(host, task, ref, told);
     note(batch, task, ref, place, host, told.outcome, clock.now() - began, told.register, told.at);

@@ -83,6 +83,7 @@ function knownKeys(kind: keyof typeof functionNames): readonly string[] {
     ...common,
     ...functionNames[kind],
     ...(kind === 'host' ? ['platforms', 'uses', 'verify', 'actions'] : []),
+    ...(kind === 'controller' ? ['ahead'] : []),
   ];
 }
 
@@ -102,7 +103,12 @@ export function isModuleDefinition(value: unknown, knownGood = false): value is 
 
 function kindProblem(value: Readonly<Record<string, unknown>>): string | undefined {
   if (value.kind === 'engine') return undefined;
-  if (value.kind === 'controller') return value.run === undefined ? '"run" is missing' : undefined;
+  if (value.kind === 'controller') {
+    const { run, ahead } = value;
+    if (ahead !== undefined && ahead !== 'computes' && ahead !== 'waits')
+      return '"ahead" must be computes or waits';
+    return run === undefined ? '"run" is missing' : undefined;
+  }
   if (value.plan === undefined) return '"plan" is missing';
   const { platforms, uses, verify, actions } = value;
   if (!isListOf(platforms, (one) => one === 'windows' || one === 'posix') || platforms.length === 0) {

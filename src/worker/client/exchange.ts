@@ -16,13 +16,21 @@ export class Exchange {
   readonly #link: WorkerLink;
   readonly #calls: readonly HostCall[];
   readonly #options: ExchangeOptions;
+  readonly #told: (n: number, outcome: CallOutcome) => void;
   readonly #outcomes: (CallOutcome | undefined)[];
   readonly #losses: number[];
   /** Calls that a worker now gone may have begun. */
   readonly #sent = new Set<number>();
   readonly #start = performance.now();
 
-  constructor(link: WorkerLink, calls: readonly HostCall[], options: ExchangeOptions = {}) {
+  /** @param told Hears of each outcome when a worker gives it. */
+  constructor(
+    link: WorkerLink,
+    calls: readonly HostCall[],
+    options: ExchangeOptions = {},
+    told: (n: number, outcome: CallOutcome) => void = () => {},
+  ) {
+    this.#told = told;
     this.#link = link;
     this.#calls = calls;
     this.#options = options;
@@ -65,6 +73,7 @@ export class Exchange {
       const request = channel.request([{ ...first, needsPrevious: false }, ...rest], {
         outcome: (n, outcome) => {
           this.#outcomes[from + n] = outcome;
+          this.#told(from + n, outcome);
         },
         progress: (n, news) => onProgress?.(from + n, news),
       });

@@ -5,6 +5,7 @@ import type {
   ExchangeOptions,
   HostCall,
   HostSession,
+  Locked,
   LockRequest,
   SessionStats,
 } from '../session.ts';
@@ -46,11 +47,26 @@ export class WorkerSession implements HostSession, WorkerCalls {
     return new Exchange(this.#link, calls, options).run();
   }
 
-  async lock(request: LockRequest): Promise<CallOutcome> {
-    const outcome = await this.#one('lock', { ...request });
-    // A new worker takes it back without --steal-lock: if it went to another run meanwhile, that run keeps it.
-    if (outcome.ok) this.#link.lock = { ...request, steal: false };
-    return outcome;
+  async lock(
+    request: LockRequest,
+    calls: readonly HostCall[] = [],
+    options?: ExchangeOptions,
+  ): Promise<Locked> {
+    this.#checkOpen();
+    const own: HostCall = { script: undefined, fn: 'lock', args: { ...request } };
+    const behind = calls.map((call) => ({ ...call, needsPrevious: true }));
+    const progress = options?.onProgress;
+    const shifted: ExchangeOptions = {
+      ...options,
+      ...(progress === undefined ? {} : { onProgress: (call, news) => progress(call - 1, news) }),
+    };
+    const exchange = new Exchange(this.#link, [own, ...behind], shifted, (n, outcome) => {
+      // At once: a call behind it may need a new worker, which takes it back without --steal-lock. If it went to another run meanwhile, that run keeps it.
+      if (n === 0 && outcome.ok) this.#link.lock = { ...request, steal: false };
+    });
+    const [lock, ...outcomes] = await exchange.run();
+    if (lock === undefined) throw new RangeError('an exchange has an outcome for each call');
+    return { lock, outcomes };
   }
 
   async call(fn: string, args: Json, options?: ExchangeOptions): Promise<Json> {

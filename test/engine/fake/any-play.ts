@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Condition } from '../../../src/expression/types.ts';
-import type { Node, Play, Task } from '../../../src/playbook/types.ts';
+import type { Loop, Node, Play, Task } from '../../../src/playbook/types.ts';
 import { condition, plain, template } from './language.ts';
 import { block, include, play, task } from './playbook.ts';
 
@@ -34,6 +34,21 @@ const extras = fc.record(
   { requiredKeys: [] },
 );
 
+/** Loops over what an earlier loop did; over nothing where there is none. */
+const results = template(['r1'], (scope) => {
+  const held = scope.get('r1');
+  const turns = typeof held === 'object' && held !== null && 'results' in held ? held.results : [];
+  if (!Array.isArray(turns)) return [];
+  return turns.flatMap((turn) =>
+    typeof turn === 'object' && turn !== null && 'item' in turn ? [turn.item ?? null] : [],
+  );
+});
+
+const isNew = condition('the value is v1', (scope) => {
+  const held = scope.get('r1');
+  return typeof held === 'object' && held !== null && 'value' in held && held.value === 'v1';
+});
+
 /** How a generated play may differ from host to host and moment to moment. */
 export interface Wildness {
   /** Params and loops that need what an earlier task found out. */
@@ -41,9 +56,11 @@ export interface Wildness {
   readonly failures: boolean;
   /** Tasks that act every time. */
   readonly commands: boolean;
+  /** Tasks that host a does for the others. */
+  readonly delegation: boolean;
 }
 
-function tasks({ lateParams, failures, commands }: Wildness): fc.Arbitrary<Task> {
+function tasks({ lateParams, failures, commands, delegation }: Wildness): fc.Arbitrary<Task> {
   const anyValue = lateParams ? fc.oneof(value, fc.constantFrom('$r1.value', '$fact_k1', '$own')) : value;
   const named = (module: string, params: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<Task> =>
     fc.tuple(params, extras).map(([given, more]) => task(`${module} ${given.key}`, module, given, more));
@@ -96,12 +113,36 @@ function tasks({ lateParams, failures, commands }: Wildness): fc.Arbitrary<Task>
         ),
       ),
     );
+  const turns: Loop = {
+    items: results,
+    variable: 'item',
+    indexVariable: undefined,
+    label: undefined,
+    pause: 0,
+    until: undefined,
+    extended: false,
+  };
+  if (lateParams)
+    kinds.push(
+      extras.map((more) => task('over results', 'read', { key: '$item' }, { ...more, loop: turns })),
+      named('silent', kept).map((one) => ({ ...one, register: 'r1' })),
+    );
+  if (lateParams && failures)
+    kinds.push(
+      named('read', fc.record({ key })).map((one) => ({ ...one, register: 'r1', until: isNew, retries: 1 })),
+    );
+  if (delegation) kinds.push(named('keep', kept).map((one) => ({ ...one, delegateTo: plain('a') })));
   if (failures)
     kinds.push(
       named('fail', fc.constant({})),
       named('keep', fc.record({ key, value: fc.constant('refused') })),
     );
-  if (commands) kinds.push(named('command', fc.record({ key })));
+  if (commands)
+    kinds.push(
+      named('command', fc.record({ key })),
+      named('wait', fc.record({ key })),
+      named('pause', fc.constant({})),
+    );
   return fc.oneof(...kinds);
 }
 
@@ -120,43 +161,59 @@ const loop = {
 /** Plays with nested blocks, loops, conditions on registers, failures, facts and handlers. */
 export function anyPlay(wildness: Wildness): fc.Arbitrary<Play> {
   const leaf = tasks(wildness);
-  const { nodes } = fc.letrec<{ node: Node; nodes: Node[]; block: Node; include: Node }>((tie) => ({
-    node: fc.oneof(
-      { maxDepth: 2, withCrossShrink: true },
-      { weight: 4, arbitrary: leaf },
-      { weight: 1, arbitrary: tie('block') },
-      { weight: 1, arbitrary: tie('include') },
-    ),
-    nodes: fc.array(tie('node'), { maxLength: 5 }),
-    include: fc
-      .record({
-        tasks: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
-        when: fc.oneof(fc.constant([]), fc.tuple(fc.oneof(registers, onHost))),
-        items: fc.option(fc.uniqueArray(key, { maxLength: 2 }), { nil: undefined, freq: 4 }),
-      })
-      .map(({ tasks: inside, when, items }) =>
-        include(inside, { when, loop: items === undefined ? undefined : { ...loop, items: plain(items) } }),
+  const { nodes } = fc.letrec<{ node: Node; nodes: Node[]; block: Node; include: Node; file: Node }>(
+    (tie) => ({
+      node: fc.oneof(
+        { maxDepth: 2, withCrossShrink: true },
+        { weight: 4, arbitrary: leaf },
+        { weight: 1, arbitrary: tie('block') },
+        { weight: 1, arbitrary: tie('include') },
+        ...(wildness.lateParams ? [{ weight: 1, arbitrary: tie('file') }] : []),
       ),
-    block: fc
-      .record({
-        tasks: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
-        rescue: fc.oneof(fc.constant([]), fc.constant([rollback]), fc.array(leaf, { maxLength: 2 })),
-        always: fc.array(leaf, { maxLength: 2 }),
-        resolved: fc.boolean(),
-      })
-      .map(({ tasks: inside, ...more }) => block(inside, more)),
-  }));
+      // One of two files, by a variable that is set on the way.
+      file: fc
+        .tuple(fc.array(tie('node'), { maxLength: 2 }), fc.array(tie('node'), { maxLength: 2 }))
+        .map(([one, other]) =>
+          include([], {
+            known: undefined,
+            target: template(['own'], (scope) => `${scope.get('own') ?? 'none'}.yml`),
+            load: async (name) => ({ nodes: name === 'v1.yml' ? one : other, handlers: [] }),
+          }),
+        ),
+      nodes: fc.array(tie('node'), { maxLength: 5 }),
+      include: fc
+        .record({
+          tasks: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
+          when: fc.oneof(fc.constant([]), fc.tuple(fc.oneof(registers, onHost))),
+          items: fc.option(fc.uniqueArray(key, { maxLength: 2 }), { nil: undefined, freq: 4 }),
+        })
+        .map(({ tasks: inside, when, items }) =>
+          include(inside, { when, loop: items === undefined ? undefined : { ...loop, items: plain(items) } }),
+        ),
+      block: fc
+        .record({
+          tasks: fc.array(tie('node'), { minLength: 1, maxLength: 4 }),
+          rescue: fc.oneof(fc.constant([]), fc.constant([rollback]), fc.array(leaf, { maxLength: 2 })),
+          always: fc.array(leaf, { maxLength: 2 }),
+          resolved: fc.boolean(),
+        })
+        .map(({ tasks: inside, ...more }) => block(inside, more)),
+    }),
+  );
   return fc
     .record({
       nodes,
       handler: leaf,
       serial: fc.constantFrom([], [{ hosts: 1 }]),
       anyErrorsFatal: fc.boolean(),
+      strategy: fc.constantFrom('linear' as const, 'linear' as const, 'free' as const),
     })
-    .map(({ nodes: inside, handler, serial, anyErrorsFatal }) =>
+    .map(({ nodes: inside, handler, serial, anyErrorsFatal, strategy }) =>
       play(inside, {
         serial,
-        anyErrorsFatal,
+        strategy: wildness.delegation ? 'linear' : strategy,
+        // How far others have come by then hangs on who is quicker.
+        anyErrorsFatal: anyErrorsFatal && strategy === 'linear',
         handlers: [{ ...handler, name: plain('handler'), notify: [] }],
       }),
     );

@@ -6,6 +6,7 @@ import type {
   ExchangeOptions,
   HostCall,
   HostSession,
+  Locked,
   SessionOpener,
 } from '../../../src/worker/session.ts';
 
@@ -26,6 +27,8 @@ export class FakeHost {
   lockedBy: string | undefined;
   /** What goes wrong when a call is made; undefined: nothing. */
   fault: (call: HostCall) => CallError['kind'] | 'drop' | 'drop-after' | undefined = () => undefined;
+  /** How long a call takes there, in milliseconds. */
+  ms: (call: HostCall) => number = () => 1;
   /** Called when a request comes in. */
   onRequest: (calls: readonly HostCall[]) => void | Promise<void> = () => undefined;
 
@@ -39,12 +42,10 @@ export class FakeHost {
         trips += 1;
         return host.exchange(calls, options);
       },
-      async lock() {
+      async lock(_request, calls = [], options) {
         trips += 1;
         host.locks += 1;
-        host.requests.push('lock');
-        if (host.lockedBy === undefined) return { ok: true, value: null, ms: 1 };
-        return { ok: false, ms: 1, error: { kind: 'lock-held', message: `held by ${host.lockedBy}` } };
+        return host.lock(calls, options);
       },
       putFile: async () => undefined,
       getFile: async () => undefined,
@@ -56,8 +57,23 @@ export class FakeHost {
     };
   }
 
-  private async exchange(calls: readonly HostCall[], options?: ExchangeOptions): Promise<CallOutcome[]> {
-    this.requests.push(calls.map(nameOf).join(', '));
+  private async lock(calls: readonly HostCall[], options?: ExchangeOptions): Promise<Locked> {
+    if (this.lockedBy === undefined) {
+      const lock = { ok: true, value: null, ms: 1 } as const;
+      return { lock, outcomes: await this.exchange(calls, options, 'lock, ') };
+    }
+    this.requests.push('lock');
+    const skipped = { ok: false, ms: 0, error: { kind: 'skipped', message: 'skipped' } } as const;
+    const error = { kind: 'lock-held', message: `held by ${this.lockedBy}` } as const;
+    return { lock: { ok: false, ms: 1, error }, outcomes: calls.map(() => skipped) };
+  }
+
+  private async exchange(
+    calls: readonly HostCall[],
+    options?: ExchangeOptions,
+    before = '',
+  ): Promise<CallOutcome[]> {
+    this.requests.push(`${before}${calls.map(nameOf).join(', ')}`);
     await this.onRequest(calls);
     const outcomes: CallOutcome[] = [];
     let failed = false;
@@ -84,7 +100,7 @@ export class FakeHost {
       throw new GorunError('connection/lost', { message: 'the connection was lost' });
     if (fault === 'unsettled')
       return { ok: false, ms: 1, error: { kind: 'unsettled', message: 'nobody knows' } };
-    return { ok: true, value, ms: 1 };
+    return { ok: true, value, ms: this.ms(call) };
   }
 
   private run({ fn, args }: HostCall): Json {

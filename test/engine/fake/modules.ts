@@ -160,6 +160,7 @@ const controllers: readonly ModuleDefinition[] = [
   {
     kind: 'controller',
     name: 'say',
+    ahead: 'computes',
     summary: 'Says something.',
     params: anything,
     run: async (params) => ({ message: text(params, 'msg') }),
@@ -167,6 +168,7 @@ const controllers: readonly ModuleDefinition[] = [
   {
     kind: 'controller',
     name: 'fail',
+    ahead: 'computes',
     summary: 'Fails.',
     params: anything,
     run: async () => ({ failed: 'told to fail' }),
@@ -174,6 +176,7 @@ const controllers: readonly ModuleDefinition[] = [
   {
     kind: 'controller',
     name: 'set_fact',
+    ahead: 'computes',
     summary: 'Sets variables.',
     params: anything,
     run: async (params) => ({ facts: Object.fromEntries(Object.entries(params)) }),
@@ -181,6 +184,7 @@ const controllers: readonly ModuleDefinition[] = [
   {
     kind: 'controller',
     name: 'pause',
+    ahead: 'waits',
     summary: 'Waits.',
     params: anything,
     async run(_params, io) {

@@ -120,6 +120,13 @@ export function playbook(...plays: readonly Play[]): Playbook {
 function numbered(nodes: readonly Node[], prefix: string): Node[] {
   return nodes.map((node, index): Node => {
     const id = `${prefix}.${index}`;
+    if (node.kind === 'include' && node.known === undefined) {
+      const load = async (name: string) => {
+        const brought = await node.load(name);
+        return { ...brought, nodes: numbered(brought.nodes, `${id}.file`) };
+      };
+      return { ...node, id, load };
+    }
     if (node.kind === 'include') {
       const known = { nodes: numbered(node.known?.nodes ?? [], `${id}.file`), handlers: [] };
       return { ...node, id, known, load: async () => known };
