@@ -250,15 +250,15 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
   it('takes the lock once, tells others who has it, and gives it back', async () => {
     const other = await openWorkerSession(host, 'here');
     const request = { holder: 'me@here 1', lease: 60, steal: false };
-    expect(await session.lock({ ...request, run: 'one' })).toMatchObject({
+    expect((await session.lock({ ...request, run: 'one' })).lock).toMatchObject({
       ok: true,
       value: { taken: 'free' },
     });
-    expect(await session.lock({ ...request, run: 'one' })).toMatchObject({
+    expect((await session.lock({ ...request, run: 'one' })).lock).toMatchObject({
       ok: true,
       value: { taken: 'again' },
     });
-    expect(await other.lock({ ...request, run: 'two' })).toMatchObject({
+    expect((await other.lock({ ...request, run: 'two' })).lock).toMatchObject({
       ok: false,
       error: {
         kind: 'lock-held',
@@ -266,12 +266,34 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
         detail: { run: 'one', lease: 60 },
       },
     });
-    expect(await other.lock({ ...request, run: 'two', steal: true })).toMatchObject({
+    expect((await other.lock({ ...request, run: 'two', steal: true })).lock).toMatchObject({
       ok: true,
       value: { taken: 'stolen', before: { run: 'one' } },
     });
     await other.close();
     expect(existsSync(join(host.state, 'lock'))).toBe(false);
+  });
+
+  it('makes the calls behind the lock in the same round trip, and none where it cannot be had', async () => {
+    const other = await openWorkerSession(host, 'here');
+    const request = { holder: 'me@here 1', lease: 60, steal: false };
+    const asked = [probe({ text: 'one' }), probe({ text: 'two' })];
+    const before = session.stats().roundTrips;
+    expect(await session.lock({ ...request, run: 'one' }, asked)).toMatchObject({
+      lock: { ok: true },
+      outcomes: [
+        { ok: true, value: { text: 'one' } },
+        { ok: true, value: { text: 'two' } },
+      ],
+    });
+    expect(session.stats().roundTrips).toBe(before + 1);
+    const skipped = { ok: false, error: { kind: 'skipped' } };
+    expect(await other.lock({ ...request, run: 'two' }, asked)).toMatchObject({
+      lock: { ok: false, error: { kind: 'lock-held' } },
+      outcomes: [skipped, skipped],
+    });
+    expect(await other.lock({ ...request, run: 'two', steal: true })).toMatchObject({ lock: { ok: true } });
+    await other.close();
   });
 
   it('moves files through the worker where the connection moves none', async () => {
@@ -285,8 +307,24 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
     expect(readFileSync(join(host.folder, 'back')).equals(bytes)).toBe(true);
   });
 
-  it('refuses what no shell can hold, before anything is sent', async () => {
-    await expect(session.exchange([probe({ text: 'a\0b' })])).rejects.toThrow(/text holds a NUL/);
-    await expect(session.exchange([probe({ 'a-b': 1 })])).rejects.toThrow(/no name that a shell can hold/);
+  it('refuses what no shell can hold, and makes the calls around it', async () => {
+    expect(
+      await session.exchange([
+        probe({ text: 'before' }),
+        probe({ text: 'a\0b' }),
+        { ...probe({ text: 'behind' }), needsPrevious: true },
+        probe({ text: 'after' }),
+        probe({ 'a-b': 1 }),
+      ]),
+    ).toMatchObject([
+      { ok: true, value: { text: 'before' } },
+      { ok: false, error: { kind: 'failed', message: expect.stringMatching(/text holds a NUL/) } },
+      { ok: false, error: { kind: 'skipped' } },
+      { ok: true, value: { text: 'after' } },
+      {
+        ok: false,
+        error: { kind: 'failed', message: expect.stringMatching(/no name that a shell can hold/) },
+      },
+    ]);
   });
 });

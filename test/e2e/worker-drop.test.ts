@@ -223,6 +223,23 @@ describe('the lock of a host', () => {
     expect(existsSync(host.here('C:\\ProgramData\\gorun\\lock.json'))).toBe(false);
   });
 
+  it('comes with calls behind it in one round trip, none of which is made where it cannot be had', async () => {
+    const { session: first } = await open();
+    const { session: second } = await open();
+    const ping = (args: number) => ({ script: undefined, fn: 'ping', args });
+    expect(await first.lock(request, [ping(1), ping(2)])).toMatchObject({
+      lock: { ok: true },
+      outcomes: [{ value: 1 }, { value: 2 }],
+    });
+    expect(first.stats().roundTrips).toBe(1);
+    const skipped = { ok: false, error: { kind: 'skipped' } };
+    expect(await second.lock({ ...request, run: 'run-b' }, [ping(1), ping(2)])).toMatchObject({
+      lock: { ok: false, error: { kind: 'lock-held' } },
+      outcomes: [skipped, skipped],
+    });
+    await first.close();
+  });
+
   it('is kept over a lost connection and given back at the end, without a counted round trip', async () => {
     const { connector, session } = await open();
     await session.lock(request);

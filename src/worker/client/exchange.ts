@@ -3,6 +3,7 @@ import type { CallError } from '../protocol.ts';
 import type { CallOutcome, ExchangeOptions, HostCall } from '../session.ts';
 import { ChannelLost } from './channel-lost.ts';
 import { settled } from './settle.ts';
+import type { RunningRequest, WorkerChannel } from './worker-channel.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 /** A call without intent that ends its worker is asked again so often, not for ever. */
@@ -66,17 +67,12 @@ export class Exchange {
   async #ask(from: number, to: number): Promise<void> {
     const [first, ...rest] = this.#calls.slice(from, to);
     if (first === undefined) return;
-    const { signal, onProgress } = this.#options;
+    const { signal } = this.#options;
     await this.#reaching(async () => {
       const channel = await this.#link.channel(signal);
       // What stands before it was answered by another worker, and well.
-      const request = channel.request([{ ...first, needsPrevious: false }, ...rest], {
-        outcome: (n, outcome) => {
-          this.#outcomes[from + n] = outcome;
-          this.#told(from + n, outcome);
-        },
-        progress: (n, news) => onProgress?.(from + n, news),
-      });
+      const request = this.#request(channel, [{ ...first, needsPrevious: false }, ...rest], from);
+      if (request === undefined) return;
       for (let n = from; n < to; n++) this.#sent.add(n);
       let patience: NodeJS.Timeout | undefined;
       const cancel = () => {
@@ -92,6 +88,26 @@ export class Exchange {
         signal?.removeEventListener('abort', cancel);
       }
     }, from);
+  }
+
+  /** Undefined: nothing was sent, for a call among them that cannot be; it alone has failed then. */
+  #request(channel: WorkerChannel, calls: readonly HostCall[], from: number): RunningRequest | undefined {
+    const { onProgress } = this.#options;
+    try {
+      return channel.request(calls, {
+        outcome: (n, outcome) => {
+          this.#outcomes[from + n] = outcome;
+          this.#told(from + n, outcome);
+        },
+        progress: (n, news) => onProgress?.(from + n, news),
+      });
+    } catch (cause) {
+      const reasons = calls.map((call) => channel.unsendable(call));
+      if (!(cause instanceof RangeError) || reasons.every((reason) => reason === undefined)) throw cause;
+      for (const [n, reason] of reasons.entries())
+        if (reason !== undefined) this.#answer(from + n, 'failed', reason);
+      return undefined;
+    }
   }
 
   /** Does something that needs the worker; when the worker is lost on the way, says what that means for the running call. */
@@ -125,7 +141,7 @@ export class Exchange {
 
   #firstSentBehind(n: number): number {
     let end = n + 1;
-    while (end < this.#calls.length && !this.#sent.has(end)) end++;
+    while (end < this.#calls.length && !this.#sent.has(end) && this.#outcomes[end] === undefined) end++;
     return end;
   }
 

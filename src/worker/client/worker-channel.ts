@@ -117,6 +117,17 @@ export class WorkerChannel {
     return { done: settle.promise, cancel: () => this.#cancel(id) };
   }
 
+  /** Why a call cannot be put in a request to this host, which {@link request} throws a RangeError for; undefined: it can. */
+  unsendable(call: HostCall): string | undefined {
+    try {
+      this.#settings.dialect.lines(0, [call], []);
+      return undefined;
+    } catch (cause) {
+      if (cause instanceof RangeError) return cause.message;
+      throw cause;
+    }
+  }
+
   /** Asks the worker to give its lock back and to end. */
   bye(): void {
     if (this.#over === undefined) this.#send('{"bye":true}');
