@@ -6,6 +6,7 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/sbin/sshd', 'openssh-server'],
   ['/usr/bin/sftp', 'openssh-client'],
   ['/usr/bin/setpriv', 'util-linux'],
+  ['/usr/bin/newuidmap', 'uidmap'],
   ['/usr/bin/ansible-inventory', 'ansible-core'],
   ['/usr/bin/xmllint', 'libxml2-utils'],
   ['/usr/bin/busybox', 'busybox'],

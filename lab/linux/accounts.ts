@@ -1,3 +1,4 @@
+import { CLOCK_FILE } from './clock.ts';
 import type { LinuxSettings } from './settings.ts';
 
 /** The password of `deploy`, for sudo. No secret: lab hosts are on the loopback only, and their sshd takes keys alone. */
@@ -13,7 +14,8 @@ const HASHES = {
 } as const;
 
 /** /etc/passwd, group, shadow and sudoers of a host. Pure. */
-export function accountFiles({ rootShell, sudo, busybox }: LinuxSettings): Readonly<Record<string, string>> {
+export function accountFiles(settings: LinuxSettings): Readonly<Record<string, string>> {
+  const { rootShell, sudo, doas, busybox } = settings;
   const shell = busybox ? '/bin/sh' : '/bin/bash';
   return {
     'etc/passwd': lines(
@@ -42,13 +44,16 @@ export function accountFiles({ rootShell, sudo, busybox }: LinuxSettings): Reado
       `deploy:${HASHES.deploy}:19000:0:99999:7:::`,
       'app:*:19000:0:99999:7:::',
     ),
-    ...(sudo === 'none' ? {} : { 'etc/sudoers': sudoers(sudo) }),
+    ...(sudo === 'none' ? {} : { 'etc/sudoers': sudoers(sudo, settings.clock1970) }),
+    ...(doas ? { 'etc/doas.conf': 'permit nopass deploy\npermit nopass root\n' } : {}),
   };
 }
 
-function sudoers(rule: 'nopasswd' | 'password' | 'tty'): string {
+function sudoers(rule: 'nopasswd' | 'password' | 'tty', clock1970: boolean): string {
   return lines(
     'Defaults env_reset, secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"',
+    // sudo takes the clock's library out of the environment, and puts in what this file says.
+    ...(clock1970 ? [`Defaults env_file=/${CLOCK_FILE}`] : []),
     ...(rule === 'tty' ? ['Defaults requiretty'] : []),
     'root ALL=(ALL:ALL) ALL',
     `deploy ALL=(ALL:ALL) ${rule === 'password' ? '' : 'NOPASSWD: '}ALL`,

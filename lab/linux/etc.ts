@@ -55,6 +55,7 @@ function noise(): Readonly<Record<string, string>> {
 
 /** Modes that are not 0644. */
 export const HOST_MODES: Readonly<Record<string, number>> = {
+  'etc/doas.conf': 0o600,
   'etc/shadow': 0o640,
   'etc/sudoers': 0o440,
 };
@@ -94,8 +95,16 @@ export const HOST_FOLDERS: Readonly<Record<string, number>> = {
   'var/tmp': 0o1777,
 };
 
-/** sshd's configuration of a host: Debian's defaults but for what the lab cannot have. Pure. */
-export function sshdConfig(order: LinuxOrder, port: number, noisy: boolean): string {
+/**
+ * sshd's configuration of a host: Debian's defaults but for what the lab cannot have. Pure.
+ * @param variables set for all that it starts
+ */
+export function sshdConfig(
+  order: LinuxOrder,
+  port: number,
+  noisy: boolean,
+  variables: readonly string[] = [],
+): string {
   return [
     `ListenAddress ${order.address}:${port}`,
     'HostKey /etc/ssh/ssh_host_ed25519_key',
@@ -108,6 +117,7 @@ export function sshdConfig(order: LinuxOrder, port: number, noisy: boolean): str
     'PrintMotd no',
     'MaxStartups 500',
     'Subsystem sftp /usr/lib/openssh/sftp-server',
+    ...(variables.length === 0 ? [] : [`SetEnv ${variables.join(' ')}`]),
     ...(noisy ? ['Banner /etc/issue.net'] : []),
     '',
   ].join('\n');

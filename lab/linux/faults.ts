@@ -19,6 +19,8 @@ export const LINUX_FAULTS = {
   'sudo-nopasswd': 'deploy may use sudo without a password (as where nothing is ordered)',
   'sudo-password': 'sudo wants the password of deploy: deploy-secret-1',
   'sudo-tty': 'sudo wants a terminal',
+  doas: 'deploy may use doas without a password',
+  'clock-1970': 'what runs on the host sees a clock that began in 1970 when the host started',
   'changed-host-key': 'the host shows another key than known_hosts has',
 } as const;
 

@@ -78,7 +78,7 @@ else
   done
   # The machine's root is nobody in a user namespace: only copies of one's own are set-user-ID and trusted by sudo.
   if [ -n "$machine" ]; then
-    for path in usr/bin/sudo usr/bin/su usr/libexec/sudo usr/lib/sudo; do
+    for path in usr/bin/sudo usr/bin/su usr/bin/doas usr/libexec/sudo usr/lib/sudo; do
       if [ -e "$machine/$path" ] && [ -e "$root/$path" ]; then
         mount --bind "$machine/$path" "$root/$path"
         lock "$root/$path"

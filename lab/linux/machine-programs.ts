@@ -8,11 +8,11 @@ import { run } from '../process/run.ts';
 import { isRoot } from './namespaces.ts';
 
 // What checks that root owns it, or runs as root for anybody.
-const SET_USER_ID = ['usr/bin/sudo', 'usr/bin/su'];
+const SET_USER_ID = ['usr/bin/sudo', 'usr/bin/su', 'usr/bin/doas'];
 const TRUSTED = ['usr/libexec/sudo', 'usr/lib/sudo'];
 
 /**
- * Copies of sudo and su that an ordinary user's hosts take for root's own: the machine's root is nobody to them.
+ * Copies of sudo, su and doas that an ordinary user's hosts take for root's own: the machine's root is nobody to them.
  * @returns their folder; '' for root, whose hosts take the machine's
  */
 export async function machinePrograms(places: LabPlaces): Promise<string> {

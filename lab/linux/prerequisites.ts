@@ -3,6 +3,7 @@ import { GorunError } from '../../src/errors/gorun-error.ts';
 import { installPackages } from '../prerequisites.ts';
 import { run } from '../process/run.ts';
 import type { LabProgress } from '../progress.ts';
+import { CLOCK_LIBRARY } from './clock.ts';
 import type { LinuxFaultName } from './faults.ts';
 import { isRoot } from './namespaces.ts';
 import type { LinuxOrder } from './order.ts';
@@ -30,6 +31,8 @@ const FOR_FAULT: ReadonlyMap<LinuxFaultName, readonly [program: string, debianPa
   ['sh-ksh', ['ksh93', 'ksh93u+m']],
   ['login-fish', ['fish', 'fish']],
   ['login-csh', ['tcsh', 'tcsh']],
+  ['doas', ['doas', 'doas']],
+  ['clock-1970', [CLOCK_LIBRARY, 'libfaketime']],
 ]);
 
 /** The Debian packages that are missing for an order, each once. Pure. */

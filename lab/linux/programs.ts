@@ -4,9 +4,9 @@ import { GorunError } from '../../src/errors/gorun-error.ts';
 /** Where programs of this machine lie: an ordinary user's PATH often lacks the sbin folders. */
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-/** Whether the machine has a program. */
+/** Whether the machine has a program, or a file of this absolute path. */
 export const hasProgram = (name: string): boolean =>
-  FOLDERS.some((folder) => existsSync(`${folder}/${name}`));
+  name.startsWith('/') ? existsSync(name) : FOLDERS.some((folder) => existsSync(`${folder}/${name}`));
 
 /**
  * Where a program of this machine lies.

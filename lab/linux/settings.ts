@@ -8,7 +8,10 @@ export interface LinuxSettings {
   /** Login shell of root. */
   readonly rootShell: string;
   readonly sudo: SudoRule;
+  readonly doas: boolean;
   readonly noisy: boolean;
+  /** Whether the host's clock begins in 1970. */
+  readonly clock1970: boolean;
   readonly changedHostKey: boolean;
   /** Whether busybox is all that there is in /bin and /usr/bin. */
   readonly busybox: boolean;
@@ -39,7 +42,9 @@ export function linuxSettings(faults: readonly LinuxFault[], programs: readonly 
   return {
     rootShell: rootShell(has),
     sudo: sudoRule(has),
+    doas: has('doas'),
     noisy: has('noisy'),
+    clock1970: has('clock-1970'),
     changedHostKey: has('changed-host-key'),
     busybox: has('sh-busybox'),
     words: [

@@ -5,6 +5,7 @@ import { withLock } from '../process/lock.ts';
 import { type LabProgress, step } from '../progress.ts';
 import { hostKeys } from '../ssh/keys.ts';
 import { atOnce } from './at-once.ts';
+import { CLOCK_FILE, clockVariables } from './clock.ts';
 import { readLinuxConfig, writeLinuxConfig } from './config.ts';
 import { sshdConfig } from './etc.ts';
 import { isUp, startHolder } from './holder.ts';
@@ -89,7 +90,9 @@ export async function startLinuxHost(
   makeLinuxHostKeys(places, order.name);
   const keys = hostKeys(places, order.name);
   const ssh = join(place.root, 'etc/ssh');
-  writeFileSync(join(ssh, 'sshd_config'), sshdConfig(order, port, settings.noisy));
+  const clock = settings.clock1970 ? clockVariables(Math.floor(Date.now() / 1000)) : [];
+  if (settings.clock1970) writeFileSync(join(place.root, CLOCK_FILE), `${clock.join('\n')}\n`);
+  writeFileSync(join(ssh, 'sshd_config'), sshdConfig(order, port, settings.noisy, clock));
   copyFileSync(settings.changedHostKey ? keys.changed : keys.own, join(ssh, 'ssh_host_ed25519_key'));
   await startHolder(place, order.name, machine, settings.words);
 }

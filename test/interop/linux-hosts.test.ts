@@ -26,6 +26,7 @@ const FAULTS = {
   linux9: 'read-only,no-sudo',
   linux10: 'full-disk:500000',
   linux11: 'changed-host-key',
+  linux12: 'clock-1970,doas',
 };
 let lab: Lab;
 let folder: string;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gorun-linux-'));
   lab = await labUp({
     instance,
-    linux: 11,
+    linux: 12,
     goByHost: { linux1: '1.20.14' },
     project: folder,
     fresh: true,
@@ -237,6 +238,16 @@ describe('a Linux host with a fault', () => {
     expect(full.err.match(/No space left/g)).toHaveLength(2);
   });
 
+  test('has doas, which others refuse', async () => {
+    expect((await ssh('linux12', 'doas -n id -un', { user: 'deploy' })).out).toBe('root');
+    expect((await ssh('linux1', 'doas -n id -un', { user: 'deploy' })).code).not.toBe(0);
+  });
+
+  test('has a clock that began in 1970, for root and by sudo', async () => {
+    expect((await ssh('linux12', 'date +%Y')).out).toBe('1970');
+    expect((await ssh('linux12', 'sudo -n date +%Y', { user: 'deploy' })).out).toBe('1970');
+  });
+
   test('shows another key than known_hosts has', async () => {
     expect((await ssh('linux11', 'true')).err).toContain('REMOTE HOST IDENTIFICATION HAS CHANGED');
   });
@@ -260,10 +271,9 @@ describe('the life of a Linux host', () => {
     await labDown({ instance });
     expect(processes()).not.toContain('sleep 98765');
     expect(processes()).not.toContain(instance);
-    expect(labStatus(instance)).toMatchObject({
-      running: false,
-      linux: [{ name: 'linux1', port: undefined }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
-    });
+    const status = labStatus(instance);
+    expect(status.running).toBe(false);
+    expect(status.linux.map(({ port }) => port)).toEqual(Array.from({ length: 12 }, () => undefined));
     await labUp({ instance, linux: 1, goByHost: { linux1: '1.20.14' }, project: folder });
     expect((await ssh('linux1', 'ls /etc/kept')).out).toBe('/etc/kept');
     expect(labStatus(instance).linux.map(({ name }) => name)).toEqual(['linux1']);

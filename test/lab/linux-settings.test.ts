@@ -23,7 +23,9 @@ describe('what faults make of a Linux host', () => {
     expect(settings('')).toEqual({
       rootShell: '/bin/bash',
       sudo: 'nopasswd',
+      doas: false,
       noisy: false,
+      clock1970: false,
       changedHostKey: false,
       busybox: false,
       words: [],
