@@ -131,5 +131,5 @@ pivot_root . .
 /proc/self/fd/7 -l .
 cd /
 # Rights by which a host could change the machine.
-exec /proc/self/fd/8 --bounding-set=-sys_admin,-sys_module,-sys_rawio,-sys_time,-sys_boot,-mknod \
+exec /proc/self/fd/8 --bounding-set=-sys_admin,-sys_module,-sys_rawio,-sys_time,-sys_boot,-mknod,-net_admin,-dac_read_search,-syslog \
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin /usr/sbin/sshd -D -e

@@ -31,7 +31,7 @@ const FOR_FAULT: ReadonlyMap<LinuxFaultName, readonly [program: string, debianPa
   ['sh-ksh', ['ksh93', 'ksh93u+m']],
   ['login-fish', ['fish', 'fish']],
   ['login-csh', ['tcsh', 'tcsh']],
-  ['doas', ['doas', 'doas']],
+  ['doas', ['doas', 'opendoas']],
   ['clock-1970', [CLOCK_LIBRARY, 'libfaketime']],
 ]);
 

@@ -143,7 +143,7 @@ describe('Linux hosts', () => {
     expect(readFileSync(join(hostOf('linux1').root, 'usr/local/bin/only-here'), 'utf8')).toBe('x\n');
   });
 
-  test('cannot write to this machine, nor set its clock', async () => {
+  test('cannot write to this machine, nor set its clock or its network', async () => {
     const tries = [
       'touch /usr/only-here',
       'touch /usr/bin/only-here',
@@ -151,6 +151,7 @@ describe('Linux hosts', () => {
       'mknod /root/disk b 254 0',
       'echo 1 > /proc/sys/vm/swappiness',
       'date -s 2001-01-01',
+      'ip link set lo mtu 60000',
     ];
     for (const command of tries)
       expect([command, (await ssh('linux2', command)).code]).not.toEqual([command, 0]);
