@@ -12,6 +12,7 @@ It acts every time unless \`creates\` or \`removes\` says that there is nothing 
 script returned. In check mode it only says that it would run. Errors end the script and fail the task unless \`error_action\` is \`continue\`.
 \`undo\` is a script that takes it back, for \`rollback:\`; it gets the same \`args\`.`,
   platforms: ['windows'],
+  elsewhere: 'shell',
   verify: 'none',
   params: Type.Object({
     script: Type.String({ minLength: 1, description: 'The script.' }),

@@ -9,7 +9,8 @@ export default defineHostModule({
 \`%PATH%\`. It acts every time unless \`creates\` or \`removes\` says that there is nothing to do. In check mode it only says that it would run.
 Batch files are refused, because cmd would read their arguments as commands.`,
   platforms: ['windows'],
-  uses: ['process'],
+  elsewhere: 'command',
+  uses: ['process', 'command'],
   verify: 'none',
   params: Type.Object({
     argv: Type.Array(Type.String(), {

@@ -17,6 +17,7 @@ export default defineHostModule({
     'Undo puts back the former files, which are kept on the host until the run gives it back, and removes what was made.',
   ].join('\n'),
   platforms: ['windows'],
+  elsewhere: 'copy',
   uses: ['files', 'kept', 'put-files'],
   params: Type.Object({
     dest: hostPath(

@@ -14,6 +14,7 @@ export default defineHostModule({
     'Everything else is as with win_copy: checksums first, replaced as a whole, shown by `--diff`, and taken back by undo.',
   ].join('\n'),
   platforms: ['windows'],
+  elsewhere: 'template',
   uses: ['files', 'kept', 'put-files'],
   params: Type.Object({
     dest: hostPath(

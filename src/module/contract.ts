@@ -155,6 +155,8 @@ export type ParamsOf<P extends TObject> = TObject extends P ? JsonObject : Stati
 /** What a host module is declared with; `defineHostModule` adds its kind. */
 export interface HostModuleDeclaration<P extends TObject, S extends Json, L> extends ModuleDescription<P> {
   readonly platforms: readonly Platform[];
+  /** The module that does this on hosts of the other kind. */
+  readonly elsewhere?: string;
   /** Libraries of src/worker/<platform>/lib that the scripts use, by name without ending, e.g. `msi`; or those of each platform. */
   readonly uses?: readonly string[] | Readonly<Partial<Record<Platform, readonly string[]>>>;
   /** Reads on the controller (an index, a local file), once per run for the same params and platform. Throws GorunError. */

@@ -61,8 +61,7 @@ export async function subjectOf(
 ): Promise<Subject | NoSubject | { readonly failure: Failure }> {
   const script = loaded.scripts[platform];
   if (!module.platforms.includes(platform) || script === undefined) {
-    const where = module.platforms.join(' and ');
-    return { failure: failure('module/platform', `${module.name} runs on ${where}, not on ${platform}`) };
+    return { failure: notHere(module, platform) };
   }
   try {
     const asks = module.lookup !== undefined || module.lookupForHost !== undefined;
@@ -103,6 +102,19 @@ function userOf({ task, view }: Pick<Attempt, 'task' | 'view'>, platform: Platfo
     return told?.kind === 'known' ? told.value : null;
   });
   return JSON.stringify(parts);
+}
+
+const spoken: Readonly<Record<Platform, string>> = { windows: 'Windows', posix: 'POSIX' };
+
+function notHere({ name, platforms, elsewhere }: HostModule, platform: Platform): Failure {
+  const where = platforms.map((one) => spoken[one]).join(' and ');
+  return failure(
+    'module/platform',
+    `${name} is for ${where} hosts; this one is ${platform === 'posix' ? 'a POSIX host' : 'Windows'}`,
+    elsewhere === undefined
+      ? {}
+      : { fix: `Use ${elsewhere} on ${spoken[platform]} hosts (a play or a condition for each kind).` },
+  );
 }
 
 /** What a module touches whatever it would have looked up: that of a function that does not ask for it. */

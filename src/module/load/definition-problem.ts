@@ -82,7 +82,7 @@ function knownKeys(kind: keyof typeof functionNames): readonly string[] {
   return [
     ...common,
     ...functionNames[kind],
-    ...(kind === 'host' ? ['platforms', 'uses', 'verify', 'actions'] : []),
+    ...(kind === 'host' ? ['platforms', 'elsewhere', 'uses', 'verify', 'actions'] : []),
     ...(kind === 'controller' ? ['ahead'] : []),
   ];
 }
@@ -110,10 +110,11 @@ function kindProblem(value: Readonly<Record<string, unknown>>): string | undefin
     return run === undefined ? '"run" is missing' : undefined;
   }
   if (value.plan === undefined) return '"plan" is missing';
-  const { platforms, uses, verify, actions } = value;
+  const { platforms, elsewhere, uses, verify, actions } = value;
   if (!isListOf(platforms, (one) => one === 'windows' || one === 'posix') || platforms.length === 0) {
     return '"platforms" must be a list of windows, posix';
   }
+  if (elsewhere !== undefined && typeof elsewhere !== 'string') return '"elsewhere" must name a module';
   if (uses !== undefined && !isLibraries(uses) && !isLibrariesByPlatform(uses)) {
     return '"uses" must be a list of library names, or such a list for windows, for posix';
   }

@@ -1,4 +1,4 @@
-import type { ModuleDefinition } from '../contract.ts';
+import type { ModuleDefinition, Platform } from '../contract.ts';
 import { type Row, schemaRows } from './rows.ts';
 
 /** The reference page of a module in Markdown, for docs/modules/NAME.md. */
@@ -23,9 +23,24 @@ export function renderModulePage(definition: ModuleDefinition): string {
 /** The list of all modules, for docs/modules/README.md. */
 export function renderModuleIndex(definitions: readonly ModuleDefinition[]): string {
   const rows = definitions.map(
-    (one) => `| [${one.name}](${one.name}.md) | ${placeOf(one)} | ${cell(one.summary)} |`,
+    (one) =>
+      `| [${one.name}](${one.name}.md) | ${platformCell(one, 'windows')} | ${platformCell(one, 'posix')} | ${cell(one.summary)} |`,
   );
-  return `${generated}\n\n# Modules\n\n| module | runs on | what it does |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `${generated}
+
+# Modules
+
+Modules that run on the controller serve hosts of every kind. Where a module is for one kind of host, the other column names the one that does this there.
+
+| module | Windows | Linux and other POSIX hosts | what it does |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+function platformCell(definition: ModuleDefinition, platform: Platform): string {
+  if (definition.kind !== 'host' || definition.platforms.includes(platform)) return 'yes';
+  return definition.elsewhere === undefined ? '' : `[${definition.elsewhere}](${definition.elsewhere}.md)`;
 }
 
 const generated = '<!-- Made by `node scripts/generate-docs.ts` from the module itself. Do not edit. -->';

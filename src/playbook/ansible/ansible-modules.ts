@@ -1,14 +1,11 @@
 /** Ansible's modules, and what does their work here. */
 const counterparts: Readonly<Record<string, string>> = {
-  command: 'Use win_command.',
-  shell: 'Use powershell.',
-  raw: 'Use powershell.',
-  script: 'Use powershell with the script as its parameter.',
+  raw: 'Use shell, or powershell on Windows.',
+  script: 'Use shell (powershell on Windows) with the script as its parameter.',
   win_shell: 'Use powershell.',
   win_powershell: 'Use powershell.',
   win_ping: 'Use ping.',
-  copy: 'Use win_copy.',
-  template: 'Use win_template.',
+  lineinfile: 'Use line_in_file.',
   file: 'Use win_file.',
   win_stat: 'Use stat.',
   win_msi: 'Use win_package, or msi_install for Go.',

@@ -1,0 +1,2 @@
+function Probe($p) { Get-CommandConditions $p }
+function Apply($step) { Invoke-CommandStep $step }

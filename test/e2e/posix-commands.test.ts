@@ -1,0 +1,162 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
+import type { HostSession } from '../../src/worker/session.ts';
+import { ShellHost, shells } from '../worker/posix-shell.ts';
+import { ModuleRunner } from './module-runner.ts';
+
+/** What a shell, a JSON reader or a terminal may take for something else. */
+const awkward = [
+  '',
+  ' both ends ',
+  'a "quoted" \\back\\ \'single\'',
+  'two\nlines\n',
+  '$HOME `id` $(id) * ? [a] ~ ; | & > <',
+  'äöü € 😀',
+  '\u0001\u001b[31m\u007f',
+  '-n',
+  '--',
+  '%s %d \\0101',
+];
+
+describe.each(shells)('command and shell where sh is %s', (_name, program) => {
+  let host: ShellHost;
+  let session: HostSession;
+  let run: ModuleRunner;
+  beforeAll(async () => {
+    host = new ShellHost(program);
+    session = await openWorkerSession(host);
+    run = new ModuleRunner(session);
+  });
+  afterAll(async () => {
+    await session.close();
+    host.remove();
+  });
+  const at = (name: string) => join(host.folder, name);
+
+  it('hands arguments over byte for byte', async () => {
+    const { status, result } = await run.task('command', { argv: ['printf', '<%s>', ...awkward] });
+    expect(status).toBe('changed');
+    expect(result).toMatchObject({
+      rc: 0,
+      stderr: '',
+      truncated: false,
+      stdout: awkward.map((one) => `<${one}>`).join(''),
+    });
+  });
+
+  it('hands the standard input over, and an empty one where there is none', async () => {
+    const stdin = `${awkward.join('\n')}\n`;
+    const given = await run.task('command', { argv: ['cat'], stdin });
+    expect(given.result).toMatchObject({ stdout: stdin });
+    const none = await run.task('command', { argv: ['cat'] });
+    expect(none.result).toMatchObject({ rc: 0, stdout: '' });
+  });
+
+  it('starts programs in the folder that is given', async () => {
+    const { result } = await run.task('command', { cmd: 'pwd', chdir: host.folder });
+    expect(result).toMatchObject({ stdout: `${host.folder}\n` });
+    const missing = await run.task('command', { cmd: 'pwd', chdir: at('none') });
+    expect(missing).toMatchObject({ status: 'failed', message: expect.stringContaining('does not exist') });
+  });
+
+  it.each([
+    ['a function of the worker', 'Fail'],
+    ['a library’s function', 'say_text'],
+    ['a program that is not there', 'gorun-no-such-program'],
+  ])('takes %s for no program', async (_, name) => {
+    const end = await run.task('command', { argv: [name, 'x'] });
+    expect(end).toMatchObject({ status: 'failed', message: `${name} is not found in PATH` });
+  });
+
+  it('says that what is part of a shell is no program', async () => {
+    const end = await run.task('command', { cmd: 'cd /tmp' });
+    expect(end).toMatchObject({ status: 'failed', fix: 'Use the module shell.' });
+  });
+
+  it('takes another exit code for a failure, and tells all that was said', async () => {
+    const end = await run.task('shell', { cmd: 'echo out; echo "the last words" >&2; exit 3' });
+    expect(end).toMatchObject({
+      status: 'failed',
+      message: expect.stringContaining('ended with exit code 3: the last words'),
+      detail: { rc: 3, stdout: 'out\n', stderr: 'the last words\n' },
+    });
+    const fine = await run.task('shell', { cmd: 'exit 3', ok_codes: [0, 3] });
+    expect(fine).toMatchObject({ status: 'changed', result: { rc: 3 } });
+  });
+
+  it('tells of a program that a signal ended', async () => {
+    const end = await run.task('shell', { cmd: 'kill -s KILL $$' });
+    expect(end).toMatchObject({ status: 'failed', message: expect.stringMatching(/exit code (137|265)/) });
+  });
+
+  it('shows bytes that are no text as far as they are', async () => {
+    const { result } = await run.task('shell', { cmd: "printf 'a\\000b\\377c'" });
+    expect(result).toMatchObject({ stdout: 'ab\ufffdc' });
+  });
+
+  it('keeps the first MiB of a very long output, and nothing of it fills memory or disk', async () => {
+    const { result } = await run.task('shell', { cmd: 'head -c 300000000 /dev/zero | tr "\\000" x; echo >&2' });
+    expect(result).toMatchObject({ truncated: true, stderr: '\n' });
+    expect(String(result?.stdout)).toHaveLength(1_048_576);
+    expect(existsSync(join(host.state, 'tmp'))).toBe(true);
+  });
+
+  it('leaves no files behind', async () => {
+    await run.task('command', { argv: ['true'] });
+    expect(statSync(join(host.state, 'tmp')).nlink).toBe(2);
+  });
+
+  it('does not wait for what a script leaves in the background', async () => {
+    const began = performance.now();
+    const { result } = await run.task('shell', {
+      cmd: 'sleep 60 & echo $! >"$1"; echo started',
+      args: [at('pid')],
+    });
+    process.kill(Number(readFileSync(at('pid'), 'utf8')));
+    expect(result).toMatchObject({ stdout: 'started\n' });
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
+  it('is ready at once where nothing is left behind', async () => {
+    const { result } = await run.task('command', { argv: ['true'] });
+    expect(Number(result?.ms)).toBeLessThan(1_000);
+  });
+
+  it('gives a script its arguments and its input, and shows its text to nobody', async () => {
+    const { result } = await run.task('shell', {
+      cmd: 'secret=hidden-word\nprintf "<%s>" "$@"; cat; tr "\\000" " " </proc/$$/cmdline; env | grep -c hidden-word',
+      args: awkward,
+      stdin: 'in\n',
+      ok_codes: [1],
+    });
+    const stdout = String(result?.stdout);
+    expect(stdout).toContain(`${awkward.map((one) => `<${one}>`).join('')}in\n`);
+    expect(stdout).not.toContain('hidden-word');
+    expect(stdout).toMatch(/0\n$/);
+  });
+
+  it('takes the shell that is named', async () => {
+    const { result } = await run.task('shell', { cmd: 'a=(1 2 3); echo ${#a[@]}', executable: '/bin/bash' });
+    expect(result).toMatchObject({ stdout: '3\n' });
+  });
+
+  it('takes a script back by its undo', async () => {
+    const end = await run.task('shell', {
+      cmd: 'echo x >"$1"',
+      undo: 'rm -f -- "$1"',
+      args: [at('a file')],
+      creates: at('a file'),
+    });
+    expect(readFileSync(at('a file'), 'utf8')).toBe('x\n');
+    await end.undo();
+    expect(existsSync(at('a file'))).toBe(false);
+  });
+
+  it('runs nothing where what it creates is there', async () => {
+    expect((await run.task('command', { argv: ['false'], creates: host.folder })).status).toBe('ok');
+    expect((await run.task('shell', { cmd: 'false', removes: at('none') })).status).toBe('ok');
+    rmSync(at('pid'), { force: true });
+  });
+});
