@@ -26,7 +26,7 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   let run: ModuleRunner;
   beforeAll(async () => {
     host = new ShellHost(program);
-    session = await openWorkerSession(host);
+    session = await openWorkerSession(host, 'here');
     run = new ModuleRunner(session);
   });
   afterAll(async () => {
@@ -97,7 +97,9 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   });
 
   it('keeps the first MiB of a very long output, and nothing of it fills memory or disk', async () => {
-    const { result } = await run.task('shell', { cmd: 'head -c 300000000 /dev/zero | tr "\\000" x; echo >&2' });
+    const { result } = await run.task('shell', {
+      cmd: 'head -c 100000000 /dev/zero | tr "\\000" x; echo >&2',
+    });
     expect(result).toMatchObject({ truncated: true, stderr: '\n' });
     expect(String(result?.stdout)).toHaveLength(1_048_576);
     expect(existsSync(join(host.state, 'tmp'))).toBe(true);
@@ -138,8 +140,8 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   });
 
   it('takes the shell that is named', async () => {
-    const { result } = await run.task('shell', { cmd: 'a=(1 2 3); echo ${#a[@]}', executable: '/bin/bash' });
-    expect(result).toMatchObject({ stdout: '3\n' });
+    const { result } = await run.task('shell', { cmd: 'a=(one two); echo $a', executable: '/bin/bash' });
+    expect(result).toMatchObject({ stdout: 'one\n' });
   });
 
   it('takes a script back by its undo', async () => {
