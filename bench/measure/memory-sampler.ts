@@ -3,9 +3,9 @@ import type { MarkedProcesses } from './marked-processes.ts';
 
 /** The most memory seen at one time, in MB. */
 export interface PeakMemory {
-  /** Of all processes, each shared page counted once (PSS). */
-  readonly shared: number;
-  /** Sum of the resident sizes: shared pages counted in each process. */
+  /** Of all processes: what each has to itself, and of what they share, what the largest sharer has, once. */
+  readonly together: number;
+  /** Sum of the resident sizes: what is shared counts in each process. */
   readonly resident: number;
   /** Of the largest process, resident. */
   readonly largest: number;
@@ -21,7 +21,7 @@ const share = 20;
 export class MemorySampler {
   readonly #processes: MarkedProcesses;
   #timer: NodeJS.Timeout | undefined;
-  #peak: PeakMemory = { shared: 0, resident: 0, largest: 0, processes: 0, samples: 0 };
+  #peak: PeakMemory = { together: 0, resident: 0, largest: 0, processes: 0, samples: 0 };
 
   constructor(processes: MarkedProcesses) {
     this.#processes = processes;
@@ -37,12 +37,10 @@ export class MemorySampler {
     const began = performance.now();
     const sizes = this.#processes.find().flatMap(({ pid }) => sizeOf(pid));
     const sum = (of: (size: Size) => number) => sizes.reduce((total, size) => total + of(size), 0);
-    const { shared, resident, largest, processes, samples } = this.#peak;
+    const { together, resident, largest, processes, samples } = this.#peak;
+    const sharedOnce = Math.max(0, ...sizes.map((size) => size.resident - size.own));
     this.#peak = {
-      shared: Math.max(
-        shared,
-        sum((size) => size.shared),
-      ),
+      together: Math.max(together, sum(({ own }) => own) + sharedOnce),
       resident: Math.max(
         resident,
         sum((size) => size.resident),
@@ -57,7 +55,8 @@ export class MemorySampler {
 }
 
 interface Size {
-  readonly shared: number;
+  /** Pages that no other process has. */
+  readonly own: number;
   readonly resident: number;
 }
 
@@ -66,7 +65,7 @@ function sizeOf(pid: number): Size[] {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');
     const field = (name: string) =>
       Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? 0) / 1_024;
-    return [{ shared: field('Pss'), resident: field('Rss') }];
+    return [{ own: field('Private_Clean') + field('Private_Dirty'), resident: field('Rss') }];
   } catch {
     return [];
   }

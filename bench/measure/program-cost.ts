@@ -56,7 +56,11 @@ export async function programCost(program: Program): Promise<ProgramCost> {
     const ended: unknown = JSON.parse(await readFile(result, 'utf8').catch(() => 'null'));
     if (!isEnd(ended)) throw new Error(`${program.argv[0]} could not be measured: ${told}`);
     const { exit, wall, user, system, largest } = ended;
-    const exact = { ...memory, largest: Math.max(memory.largest, largest) };
+    const exact = {
+      ...memory,
+      largest: Math.max(memory.largest, largest),
+      together: Math.max(memory.together, largest),
+    };
     return { exit, wall, cpu: user + system + after - before, memory: exact, output: told };
   } finally {
     await output.close();

@@ -50,7 +50,7 @@ export class Contestant {
       round,
       wall: rounded(cost.wall, 3),
       cpu: rounded(cost.cpu, 2),
-      memory: rounded(cost.memory.shared, 1),
+      memory: rounded(cost.memory.together, 1),
       resident: rounded(cost.memory.resident, 1),
       largest: rounded(cost.memory.largest, 1),
       processes: cost.memory.processes,

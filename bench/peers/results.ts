@@ -12,7 +12,7 @@ const Run = Type.Object({
   /** Seconds. */
   wall: Type.Number(),
   cpu: Type.Number(),
-  /** MB, at most: of all processes with shared pages counted once; sum of resident sizes; largest process. */
+  /** MB, at most: of all processes, shared pages counted once; sum of resident sizes; largest process. */
   memory: Type.Number(),
   resident: Type.Number(),
   largest: Type.Number(),

@@ -48,5 +48,5 @@ run counts only if its own recap says that every host did what it should. Median
 
 **Figures.** Wall time from start to end of the process. CPU is user and system time of the controller's whole process tree, ssh
 clients and control connections included, the hosts' side not: what has ended by wait4(2), as the subreaper of all
-orphans, what runs on by /proc. Memory is the most that all processes of the tree had at one time, shared pages counted once (PSS), looked at up
-to ten times a second.`;
+orphans, what runs on by /proc. Memory is the most that all processes of the tree had at one time, looked at up to ten times a second: the private pages of each, and
+the shared ones of the process that has most of them, once.`;

@@ -3,6 +3,7 @@ import nodeModule from 'node:module';
 import { exitCodes } from '../errors/exit-codes.ts';
 import { nodeTooOld } from './node-version.ts';
 import { gorunVersion } from './version.ts';
+import { keepYoungSpaceSmall } from './young-space.ts';
 
 /** After this many milliseconds whatever is still open (a socket that does not close) no longer keeps the process. */
 const patience = 2_000;
@@ -14,6 +15,7 @@ if (tooOld !== undefined) {
   process.exit(exitCodes.environment.code);
 }
 nodeModule.enableCompileCache();
+keepYoungSpaceSmall();
 // `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const argv = process.argv.slice(2);
