@@ -19,7 +19,7 @@ export default defineHostModule({
     'Undo brings back the former folder or link, to the letter.',
   ].join('\n'),
   platforms: ['posix'],
-  uses: ['go-system', 'files', 'go'],
+  uses: ['go-system', 'files', 'login', 'go'],
   params: archiveParams,
   returns: Type.Object({
     version: Type.Union([Type.String(), Type.Null()], { description: 'Of the Go that is there afterwards.' }),

@@ -25,7 +25,7 @@ export default defineHostModule({
   platforms: ['windows', 'posix'],
   uses: {
     windows: ['registry', 'files', 'environment', 'administrator', 'msi', 'pending-reboot', 'go'],
-    posix: ['go-system', 'files', 'go'],
+    posix: ['go-system', 'login', 'go'],
   },
   params: Type.Object({}),
   returns: Type.Object({ go: Type.Object({}, { additionalProperties: true, description: 'See above.' }) }),

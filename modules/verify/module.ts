@@ -1,26 +1,33 @@
 import { defineHostModule, refuse, Type } from 'gorun/module';
 import { commandOnPath } from '../../src/go/find.ts';
 import { foreseeGo, goResources } from '../../src/go/foresee.ts';
-import { foreseeVerify } from './foresee.ts';
+import { posixCommand } from '../../src/go/posix-find.ts';
+import { foreseePosixGo, posixGoResources } from '../../src/go/posix-foresee.ts';
+import { foreseePosix, foreseeWindows } from './foresee.ts';
 import { verifyParams } from './params.ts';
-import { failedPoints } from './points.ts';
-import { parseVerifyState } from './state.ts';
+import { windowsPoints } from './points.ts';
+import { posixPoints } from './posix-points.ts';
+import { isPosix, parseVerifyState } from './state.ts';
 
 export default defineHostModule({
   name: 'verify',
   summary: 'Proves that the wanted Go works on the host; names every point that fails.',
   description: [
-    'Checks that the product is installed and whole (VERSION, go.exe), that a new process finds this very go through PATH, what `go version` says (in a',
-    'neutral folder, GOTOOLCHAIN=local), that no GOROOT misleads it and no other Go is installed; on wish, that it compiles a program and that a command answers.',
+    'Checks that the product is installed and whole (VERSION, go.exe), that a new process (on POSIX hosts: a new login) finds this very go through PATH, what',
+    '`go version` says (in a neutral folder, GOTOOLCHAIN=local), that no GOROOT misleads it and no other Go is installed (on POSIX hosts: that PATH finds none behind',
+    'it; versions side by side may lie there); on wish, that it compiles a program and that a command answers.',
     '',
     'Changes nothing. In check mode it judges the host as the tasks before it will leave it.',
   ].join('\n'),
-  platforms: ['windows'],
-  uses: ['process', 'registry', 'files', 'environment', 'administrator', 'msi', 'pending-reboot', 'go'],
+  platforms: ['windows', 'posix'],
+  uses: {
+    windows: ['process', 'registry', 'files', 'environment', 'administrator', 'msi', 'pending-reboot', 'go'],
+    posix: ['go-system', 'login', 'go', 'tree'],
+  },
   params: verifyParams,
   returns: Type.Object({
     version: Type.Union([Type.String(), Type.Null()], { description: 'What `go version` says.' }),
-    path: Type.Union([Type.String(), Type.Null()], { description: 'The go.exe that PATH finds.' }),
+    path: Type.Union([Type.String(), Type.Null()], { description: 'The go that PATH finds.' }),
     points: Type.Array(Type.Object({ point: Type.String(), seen: Type.String(), fix: Type.String() }), {
       description: 'On failure, under `detail`: every failed point.',
     }),
@@ -46,11 +53,14 @@ export default defineHostModule({
     command: command === undefined ? null : { argv: command.argv, limit: command.limit },
   }),
   parseState: parseVerifyState,
-  reads: () => goResources,
+  reads: (_params, _lookup, platform) => (platform === 'windows' ? goResources : posixGoResources),
   touches: () => [],
-  foresee: ({ params, state }, predicted) => foreseeVerify(params, state, foreseeGo(state.go, predicted)),
+  foresee: ({ params, state }, predicted) =>
+    isPosix(state)
+      ? foreseePosix(params, state, foreseePosixGo(state.go, predicted))
+      : foreseeWindows(params, state, foreseeGo(state.go, predicted)),
   plan: ({ params, state }) => {
-    const points = failedPoints(params, state);
+    const points = isPosix(state) ? posixPoints(params, state) : windowsPoints(params, state);
     if (points.length === 0) return { steps: [], expected: state };
     const said = points.map(({ point, seen }) => `${point}: ${seen}`);
     const count = points.length === 1 ? '1 point fails' : `${points.length} points fail`;
@@ -60,6 +70,6 @@ export default defineHostModule({
   },
   result: ({ state }) => ({
     version: /go version go(\S+)/.exec(state.reported?.output ?? '')?.[1] ?? null,
-    path: commandOnPath(state.go)?.file ?? null,
+    path: (isPosix(state) ? posixCommand(state.go) : commandOnPath(state.go))?.file ?? null,
   }),
 });

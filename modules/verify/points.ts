@@ -1,35 +1,29 @@
 import { bareVersion } from '../../src/go/cache.ts';
 import { commandOnPath, folderAt, isWhole, rootOf, staleGoroots } from '../../src/go/find.ts';
-import { compareGoVersions } from '../../src/go-version/compare.ts';
 import { sameFolder } from '../../src/path-list/entry.ts';
 import type { VerifyParams } from './params.ts';
-import type { ProgramRun, VerifyState } from './state.ts';
+import { compiled, type FailedPoint, isVersion, ranCommand, shown } from './runs.ts';
+import type { WindowsVerifyState } from './state.ts';
 
-/** One thing that is not as it should be. */
-export interface FailedPoint {
-  readonly point: string;
-  readonly seen: string;
-  readonly fix: string;
-}
+/** What is asked of a Windows host. */
+type Wanted = VerifyParams & { readonly arch: string };
 
-/** Every point that fails, not only the first. Pure. */
-export function failedPoints(params: VerifyParams, state: VerifyState): readonly FailedPoint[] {
+/** Every point that fails on a Windows host, not only the first. Pure. */
+export function windowsPoints(params: VerifyParams, state: WindowsVerifyState): readonly FailedPoint[] {
+  const wanted = { ...params, arch: params.arch ?? 'amd64' };
   return [
-    ...installed(params, state),
-    ...onPath(params, state),
+    ...installed(wanted, state),
+    ...onPath(wanted, state),
     // Before what go says: a stale GOROOT is why it says nothing else.
     ...goroot(state),
-    ...reported(params, state),
-    ...twins(params, state),
-    ...compiled(params, state),
-    ...command(params, state),
+    ...reported(wanted, state),
+    ...twins(wanted, state),
+    ...compiled(params, state.compile),
+    ...ranCommand(params, state.command),
   ];
 }
 
-const isVersion = (seen: string | null, wanted: string): boolean =>
-  seen !== null && compareGoVersions(seen, bareVersion(wanted)) === 0;
-
-function installed({ version, arch }: VerifyParams, { go }: VerifyState): FailedPoint[] {
+function installed({ version, arch }: Wanted, { go }: WindowsVerifyState): FailedPoint[] {
   const own = go.products.filter((product) => product.arch === arch);
   const wanted = own.find((product) => isVersion(product.version, version));
   if (wanted === undefined) {
@@ -45,7 +39,7 @@ function installed({ version, arch }: VerifyParams, { go }: VerifyState): Failed
   return [{ point: 'the files of the product are there', seen, fix: 'msi_install installs it again.' }];
 }
 
-function onPath({ version, arch }: VerifyParams, { go }: VerifyState): FailedPoint[] {
+function onPath({ version, arch }: Wanted, { go }: WindowsVerifyState): FailedPoint[] {
   const command = commandOnPath(go);
   if (command === undefined)
     return [{ point: 'PATH finds go', seen: 'nothing', fix: 'Add the bin folder of Go with env_path.' }];
@@ -60,7 +54,7 @@ function onPath({ version, arch }: VerifyParams, { go }: VerifyState): FailedPoi
   ];
 }
 
-function reported({ version, arch }: VerifyParams, { reported: run }: VerifyState): FailedPoint[] {
+function reported({ version, arch }: Wanted, { reported: run }: WindowsVerifyState): FailedPoint[] {
   if (run === null) return [];
   const point = `go version says go${bareVersion(version)} windows/${arch}`;
   const found = /^go version go(\S+) windows\/(\S+)/m.exec(run.output);
@@ -68,7 +62,7 @@ function reported({ version, arch }: VerifyParams, { reported: run }: VerifyStat
   return [{ point, seen: shown(run), fix: 'See which go PATH finds, and whether its files are whole.' }];
 }
 
-function goroot({ go }: VerifyState): FailedPoint[] {
+function goroot({ go }: WindowsVerifyState): FailedPoint[] {
   return staleGoroots(go).map(({ scope, value, why }) => ({
     point: `GOROOT of the ${scope} is not set, or right`,
     seen: `${value} (${why})`,
@@ -76,7 +70,7 @@ function goroot({ go }: VerifyState): FailedPoint[] {
   }));
 }
 
-function twins({ version, arch, allow_twins }: VerifyParams, { go }: VerifyState): FailedPoint[] {
+function twins({ version, arch, allow_twins }: Wanted, { go }: WindowsVerifyState): FailedPoint[] {
   if (allow_twins) return [];
   return go.products
     .filter((product) => product.arch !== arch || !isVersion(product.version, version))
@@ -86,30 +80,4 @@ function twins({ version, arch, allow_twins }: VerifyParams, { go }: VerifyState
       seen: `Go ${product.version} ${product.arch} at ${product.installDir ?? 'an unknown folder'}`,
       fix: 'Uninstall it (msi_install, state: absent), or say allow_twins: true.',
     }));
-}
-
-function compiled({ compile }: VerifyParams, { compile: run }: VerifyState): FailedPoint[] {
-  if (!compile || run === null || (run.exitCode === 0 && run.output.includes('gorun compiled this')))
-    return [];
-  const fix = run.output.includes('redeclared')
-    ? 'Files of an older version are left in the folder of Go: uninstall, remove the folder, install.'
-    : 'See the output of the compiler.';
-  return [{ point: 'a small program compiles and runs', seen: shown(run), fix }];
-}
-
-function command({ command: asked }: VerifyParams, { command: run }: VerifyState): FailedPoint[] {
-  if (asked === undefined) return [];
-  const name = asked.argv.join(' ');
-  if (run === null)
-    return [{ point: `${name} runs`, seen: `${asked.argv[0]} is not found`, fix: 'See PATH.' }];
-  const isExpected = asked.expect === undefined || run.output.includes(asked.expect);
-  if (!run.timedOut && run.exitCode === asked.exit_code && isExpected) return [];
-  const wish = asked.expect === undefined ? `ends with ${asked.exit_code}` : `says “${asked.expect}”`;
-  return [{ point: `${name} ${wish}`, seen: shown(run), fix: 'See its output.' }];
-}
-
-function shown({ exitCode, timedOut, output }: ProgramRun): string {
-  if (timedOut) return `no end within its time; so far: ${output.trim().slice(-300) || 'nothing'}`;
-  const said = output.trim().slice(-500) || 'nothing';
-  return exitCode === 0 ? said : `exit code ${exitCode}: ${said}`;
 }

@@ -25,18 +25,21 @@ export function posixGoOnPath(state: PosixGoState): PosixGoFolder | undefined {
   );
 }
 
-/** GOROOT of a new login, where it is not the Go that PATH finds: Go then uses the wrong library. */
-export function posixStaleGoroot(
+/** A GOROOT of a new login that is not the root of the go that PATH finds: Go then uses the wrong library. */
+export function posixStaleGoroots(
   state: PosixGoState,
-): { readonly value: string; readonly why: string } | undefined {
-  const { goroot } = state;
-  if (goroot === null) return undefined;
-  const folder = posixFolderAt(state, goroot);
-  if (folder?.exe !== true) return { value: goroot, why: 'no Go is there' };
+): readonly { readonly scope: 'machine' | 'user'; readonly value: string; readonly why: string }[] {
   const command = posixCommand(state);
+  const { machine, user } = state.goroot;
+  // The account's own setting hides that of the machine.
+  const scope = user === null ? 'machine' : 'user';
+  const value = user ?? machine;
+  if (value === null) return [];
+  const folder = posixFolderAt(state, value);
+  if (folder?.exe !== true) return [{ scope, value, why: 'no Go is there' }];
   if (command !== undefined && command.root !== realPath(folder))
-    return { value: goroot, why: `PATH finds ${command.file}` };
-  return undefined;
+    return [{ scope, value, why: `PATH finds ${command.file}` }];
+  return [];
 }
 
 /** A path without a slash at its end. */

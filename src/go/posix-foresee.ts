@@ -2,14 +2,18 @@ import { Type } from 'typebox';
 import type { Json } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
-import { pathId, predictedOf } from '../module/resources.ts';
-import type { PosixGoFolder, PosixGoState } from './posix-state.ts';
+import { predictedOf } from '../module/resources.ts';
+import { realPath } from './posix-find.ts';
+import { LoginPath, type PosixGoFolder, type PosixGoState } from './posix-state.ts';
 
 /** All folders with a Go on a POSIX host: who puts one there changes it. Its value are the folders as they will be. */
 export const goFoldersId: ResourceId = 'go:folders';
 
+/** The PATH of a new login, with that of the machine in it. */
+export const loginPathId: ResourceId = 'env:login:PATH';
+
 /** The resources that say_go reads. */
-export const posixGoResources: readonly ResourceId[] = [goFoldersId, pathId('machine'), pathId('user')];
+export const posixGoResources: readonly ResourceId[] = [goFoldersId, loginPathId];
 
 /** A Go that is, or will be, in a folder. */
 export const GoFolderResource = Type.Array(
@@ -22,7 +26,7 @@ export const GoFolderResource = Type.Array(
 );
 
 const folders = parseAs(GoFolderResource);
-const entries = parseAs(Type.Array(Type.String()));
+const loginPath = parseAs(LoginPath);
 
 /**
  * The state of Go on a host once the predicted resources are as given: folders that will be there, and which go PATH finds. The very
@@ -30,27 +34,23 @@ const entries = parseAs(Type.Array(Type.String()));
  */
 export function foreseePosixGo(state: PosixGoState, predicted: ReadonlyMap<ResourceId, Json>): PosixGoState {
   const coming = predictedOf(predicted, goFoldersId);
-  const path = predictedOf(predicted, pathId('machine')) ?? predictedOf(predicted, pathId('user'));
+  const path = predictedOf(predicted, loginPathId);
   if (coming === undefined && path === undefined) return state;
   const made = (coming === undefined ? [] : folders(coming)).map(
-    (one): PosixGoFolder => ({ ...one, exe: true }),
+    (one): PosixGoFolder => ({ ...one, exe: true, package: null }),
   );
   const all = [...made, ...state.folders.filter((old) => !made.some((one) => one.path === old.path))];
-  const next = { ...state, folders: all, path: path === undefined ? state.path : entries(path) };
+  const next = { ...state, folders: all, path: path === undefined ? state.path : loginPath(path) };
   return { ...next, commands: commandsOf(next, state) };
 }
 
 /** Which go PATH will find: of the folders known, and of commands elsewhere that were seen. */
 function commandsOf(next: PosixGoState, before: PosixGoState): PosixGoState['commands'] {
-  return next.path.flatMap((entry) => {
-    const seen = before.commands.find((command) => command.entry === entry);
+  return next.path.login.flatMap((entry) => {
+    const scope = next.path.machine.includes(entry) ? 'machine' : 'user';
     const folder = next.folders.find(({ path, exe }) => exe && entry === `${path}/bin`);
-    if (folder !== undefined) return [{ entry, file: `${entry}/go`, root: realOf(folder) }];
+    if (folder !== undefined) return [{ scope, entry, file: `${entry}/go`, root: realPath(folder) }];
+    const seen = before.commands.find((command) => command.entry === entry);
     return seen === undefined ? [] : [seen];
   });
-}
-
-function realOf({ path, link }: PosixGoFolder): string {
-  if (link === null) return path;
-  return link.startsWith('/') ? link : `${path.slice(0, path.lastIndexOf('/'))}/${link}`;
 }

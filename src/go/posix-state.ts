@@ -5,16 +5,24 @@ const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null
 /** The system, in Go's words. */
 export const SystemSchema = Type.Object({ os: Type.String(), arch: Type.String() });
 
+/** A PATH of a POSIX host, entry by entry: what /etc/profile gives to everybody, and what a new login of the account gets. */
+export const LoginPath = Type.Object({
+  machine: Type.Array(Type.String()),
+  login: Type.Array(Type.String()),
+});
+/** A PATH of a POSIX host, entry by entry: what /etc/profile gives to everybody, and what a new login of the account gets. */
+export type LoginPath = Static<typeof LoginPath>;
+
 /** What say_go of lib/go.sh tells: everything that decisions about Go on a POSIX host need. */
 export const PosixGoState = Type.Object({
   system: SystemSchema,
-  /** GOROOT of a new login. */
-  goroot: Nullable(Type.String()),
-  /** PATH of a new login, entry by entry. */
-  path: Type.Array(Type.String()),
-  /** The go programs that PATH finds, in its order. */
+  /** GOROOT of /etc/profile, and what the account's ~/.profile makes of it where that is something else. */
+  goroot: Type.Object({ machine: Nullable(Type.String()), user: Nullable(Type.String()) }),
+  path: LoginPath,
+  /** The go programs that the PATH of a new login finds, in its order. */
   commands: Type.Array(
     Type.Object({
+      scope: Type.Union([Type.Literal('machine'), Type.Literal('user')]),
       entry: Type.String(),
       file: Type.String(),
       /** The real folder that it belongs to. */
@@ -31,6 +39,8 @@ export const PosixGoState = Type.Object({
       /** First line of VERSION, without `go`. */
       version: Nullable(Type.String()),
       arch: Nullable(Type.String()),
+      /** The package of the distribution that it belongs to. */
+      package: Nullable(Type.String()),
     }),
   ),
   /** The account is root. */

@@ -9,7 +9,7 @@ import { sourceMark } from './command.ts';
 const core = ['value', 'host', 'request', 'calls', 'main'];
 
 /** What only changes to a host need; it travels before the first of them. */
-const changing = ['receipts', 'stop', 'lock', 'transfer'];
+const changing = ['receipts', '../lib/tree', 'stop', 'lock', 'transfer'];
 
 let packed: string | undefined;
 
