@@ -36,7 +36,11 @@ export async function checkNamespaces(): Promise<void> {
       });
     }
   }
-  const { code, stderr } = await run('unshare', [...ownHost(), 'true'], { okCodes: [...Array(256).keys()] });
+  const any = { okCodes: [...Array(256).keys()] };
+  // Asked for a map of users at once, an unshare that may not leaves a process of it waiting for ever.
+  const alone = isRoot() ? undefined : await run('unshare', ['--user', 'true'], any);
+  const { code, stderr } =
+    alone === undefined || alone.code === 0 ? await run('unshare', [...ownHost(), 'true'], any) : alone;
   if (code === 0) return;
   throw new GorunError('lab/missing', {
     message: `this machine lets ${isRoot() ? 'root' : 'an ordinary user'} make no namespaces, which Linux hosts are made of: ${stderr.trim()}`,
