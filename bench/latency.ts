@@ -13,6 +13,7 @@ import { machineFacts } from './measure/machine.ts';
 import { programCost } from './measure/program-cost.ts';
 import { median, slope } from './measure/statistics.ts';
 import { tableLines } from './measure/table.ts';
+import { buildGorun } from './peers/build-gorun.ts';
 import { cases } from './peers/cases.ts';
 import { type BenchHosts, startHosts, stopHosts } from './peers/hosts.ts';
 import { installPeers } from './peers/install.ts';
@@ -77,6 +78,7 @@ async function once(tool: Tool, fleet: BenchHosts, workload: Workload): Promise<
 }
 
 installPeers();
+buildGorun();
 await mkdir(folder, { recursive: true, mode: 0o700 });
 const { tools } = benchOptions(['--tools', values.tools]);
 const near = await startHosts(Number(values.hosts));

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { machineFacts } from './measure/machine.ts';
+import { buildGorun } from './peers/build-gorun.ts';
 import { fewRounds, type PeerCase } from './peers/cases.ts';
 import { startHosts, stopHosts } from './peers/hosts.ts';
 import { installPeers, peerVersions } from './peers/install.ts';
@@ -77,6 +78,7 @@ if (asked.report) {
   process.exit(0);
 }
 installPeers();
+buildGorun();
 await mkdir(dirname(asked.results), { recursive: true });
 await mkdir(ground, { recursive: true, mode: 0o700 });
 let results: Results = {

@@ -3,23 +3,23 @@
  * Each command runs in turn, in a process of its own; node with an empty program is the floor below which nothing can be.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machineFacts } from './measure/machine.ts';
 import { type Spread, spread } from './measure/statistics.ts';
 import { tableLines } from './measure/table.ts';
+import { buildGorun, gorunProgram } from './peers/build-gorun.ts';
 
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '15' }, json: { type: 'string' } },
 });
 
-const bundle = join(root, 'dist', 'cli', 'main.js');
+buildGorun();
 const programs: readonly (readonly [name: string, file: string])[] = [
   ['from source', join(root, 'src', 'cli', 'main.ts')],
-  ...(existsSync(bundle) ? [['bundled', bundle] as const] : []),
+  ['bundled', gorunProgram],
 ];
 const playbook = join(root, 'playbooks', 'upgrade.yml');
 const commands: readonly (readonly [name: string, argv: readonly string[]])[] = [

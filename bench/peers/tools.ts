@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Program } from '../measure/program-cost.ts';
 import { type AnsibleSetup, writeAnsibleFiles } from './ansible-files.ts';
+import { gorunProgram } from './build-gorun.ts';
 import { writeGorunFiles } from './gorun-files.ts';
 import { gorunProblem } from './gorun-recap.ts';
 import type { BenchHosts } from './hosts.ts';
@@ -78,7 +79,7 @@ const gorun: Tool = {
   program: (folder, book) => ({
     argv: [
       process.execPath,
-      join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts'),
+      gorunProgram,
       'playbook',
       `${book}.yml`,
       '-i',
