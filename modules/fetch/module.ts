@@ -1,5 +1,5 @@
 import { defineHostModule, Type } from 'gorun/module';
-import { hostPath } from '../../src/files/host-path.ts';
+import { anyHostPath } from '../../src/files/host-path.ts';
 import { fileId } from '../../src/module/resources.ts';
 import { fetchFile, putBack } from './actions.ts';
 import { foreseeFetch, parseFetchState, planFetch } from './plan.ts';
@@ -14,11 +14,11 @@ export default defineHostModule({
     '',
     'Nothing changes on the host. Undo puts back what was on the controller; what was replaced is kept in its folder for temporary files.',
   ].join('\n'),
-  platforms: ['windows'],
-  uses: ['files', 'kept'],
+  platforms: ['windows', 'posix'],
+  uses: { windows: ['files', 'kept'], posix: ['files'] },
   verify: 'none',
   params: Type.Object({
-    src: hostPath('Full path of the file on the host.'),
+    src: anyHostPath('Full path of the file on the host.'),
     dest: Type.String({
       minLength: 1,
       description:

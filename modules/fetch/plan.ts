@@ -10,6 +10,7 @@ import {
   type Static,
   Type,
 } from 'gorun/module';
+import { pathProblem } from '../../src/files/host-path.ts';
 import { PathKind } from '../../src/files/put-state.ts';
 import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
 import type { Target } from './target.ts';
@@ -46,7 +47,9 @@ export function foreseeFetch(
 }
 
 /** Decides whether the file must come. */
-export function planFetch({ params, state, lookup }: Input): Plan<FetchState> | Refusal {
+export function planFetch({ params, state, lookup, platform }: Input): Plan<FetchState> | Refusal {
+  const problem = pathProblem(params.src, platform);
+  if (problem !== undefined) return problem;
   const { path, kind, size, sha256 } = state;
   if (kind === 'folder') return refuse(`${path} is a folder`, 'Name a file.');
   if (kind === null || sha256 === null) {

@@ -5,7 +5,7 @@ export default defineHostModule({
   summary: 'Proves that a host can be reached and that its worker answers.',
   description:
     'Changes nothing. Use it as `gorun ping PATTERN`, or first in a play to find unreachable hosts early.',
-  platforms: ['windows'],
+  platforms: ['windows', 'posix'],
   params: Type.Object({
     data: Type.String({ default: 'pong', description: 'Sent to the host and back; returned under `ping`.' }),
   }),

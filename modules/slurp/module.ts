@@ -1,5 +1,5 @@
 import { defineHostModule, parseAs, refuse, Type } from 'gorun/module';
-import { hostPath } from '../../src/files/host-path.ts';
+import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
 import { PathKind } from '../../src/files/put-state.ts';
 import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
 
@@ -10,10 +10,10 @@ export default defineHostModule({
   summary: 'Reads a file of the host into a variable, as Base64.',
   description:
     'The file is read as it is: `{{ b64decode r.content }}` is its text. Whole files come with fetch. It changes nothing.',
-  platforms: ['windows'],
-  uses: ['files', 'kept'],
+  platforms: ['windows', 'posix'],
+  uses: { windows: ['files', 'kept'], posix: ['files'] },
   params: Type.Object({
-    src: hostPath('Full path of the file on the host.'),
+    src: anyHostPath('Full path of the file on the host.'),
     max_bytes: Type.Integer({
       default: 1_048_576,
       minimum: 1,
@@ -52,7 +52,9 @@ export default defineHostModule({
     if (exists && !folder) return undefined;
     return { path: state.path, kind: exists ? ('folder' as const) : null, size: null, content: null };
   },
-  plan({ params, state }) {
+  plan({ params, state, platform }) {
+    const problem = pathProblem(params.src, platform);
+    if (problem !== undefined) return problem;
     const { path, kind, size, content } = state;
     if (kind === null)
       return refuse(`there is no file ${path}`, 'Check `src`; a `when` on stat can pass over it.');

@@ -1,5 +1,5 @@
 import { defineHostModule, parseAs, Type } from 'gorun/module';
-import { hostPath } from '../../src/files/host-path.ts';
+import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
 import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
 import { parseStatState, StatState } from './state.ts';
 
@@ -9,11 +9,15 @@ export default defineHostModule({
   name: 'stat',
   summary: 'Tells what is at a path: whether it is there, a file or a folder, its size, times and checksum.',
   description:
-    'It changes nothing. In check mode, what earlier tasks would leave at the path is told as far as it can be known: times cannot.',
-  platforms: ['windows'],
-  uses: ['files', 'kept'],
+    'It changes nothing. On POSIX hosts a link is told as a link, unless `follow` says what it leads to. In check mode, what earlier tasks would leave at the path is told as far as it can be known: times cannot.',
+  platforms: ['windows', 'posix'],
+  uses: { windows: ['files', 'kept'], posix: ['files'] },
   params: Type.Object({
-    path: hostPath('Full path on the host.'),
+    path: anyHostPath('Full path on the host.'),
+    follow: Type.Boolean({
+      default: false,
+      description: 'POSIX hosts: what a link leads to is told, in its place.',
+    }),
     get_checksum: Type.Boolean({ default: true, description: 'The checksum of a file is computed.' }),
     checksum_algorithm: Type.Union(
       ['sha256', 'sha1', 'sha384', 'sha512', 'md5'].map((name) => Type.Literal(name)),
@@ -48,10 +52,11 @@ export default defineHostModule({
       ...(isFolder || size === null ? {} : { size, ...checksum }),
     };
   },
-  plan: ({ state }) => ({
-    steps: [],
-    expected: state,
-    ...(state.exists && state.lastwritetime === undefined ? { partly: true } : {}),
-  }),
+  plan: ({ params, state, platform }) =>
+    pathProblem(params.path, platform) ?? {
+      steps: [],
+      expected: state,
+      ...(state.exists && state.lastwritetime === undefined ? { partly: true } : {}),
+    },
   result: ({ state }) => ({ stat: state }),
 });

@@ -1,6 +1,7 @@
 import { parseAs, type Static, Type } from 'gorun/module';
 
 const flag = (description: string) => Type.Optional(Type.Boolean({ description }));
+const text = (description: string) => Type.Optional(Type.String({ description: `${description}.` }));
 const time = (description: string) =>
   Type.Optional(Type.Number({ description: `${description}, seconds since 1970.` }));
 
@@ -32,6 +33,18 @@ export const StatState = Type.Object({
       description: 'Whose it is; null where the account may not see that.',
     }),
   ),
+  mode: text('POSIX hosts: who may do what, four octal digits'),
+  group: text('POSIX hosts: its group'),
+  pw_name: text('POSIX hosts: the same as `owner`'),
+  gr_name: text('POSIX hosts: the same as `group`'),
+  uid: Type.Optional(Type.Integer({ description: 'POSIX hosts: the number of its owner.' })),
+  gid: Type.Optional(Type.Integer({ description: 'POSIX hosts: the number of its group.' })),
+  readable: flag('POSIX hosts: the account may read it.'),
+  writeable: flag('POSIX hosts: the account may write it.'),
+  executable: flag('POSIX hosts: the account may run it, or enter the folder.'),
+  mtime: time('POSIX hosts: the same as `lastwritetime`'),
+  atime: time('POSIX hosts: the same as `lastaccesstime`'),
+  ctime: time('POSIX hosts: when it, its owner or its mode last changed'),
 });
 /** What is at a path; of a missing one only `exists` and `path`. */
 export type StatState = Static<typeof StatState>;

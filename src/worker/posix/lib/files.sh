@@ -1,5 +1,6 @@
 # Files and folders: what is there, making, putting in place, keeping for a way back.
 
+# A bar would stand for "or" in a pattern of ksh, so the facts are told apart by colons.
 # $f_kind (file, folder, link, other; empty where nothing is), $f_size, $f_mode (4 digits), $f_owner, $f_group, $f_uid, $f_gid, $f_mtime. A link
 # is not followed, unless -L stands behind the path.
 file_facts() {
@@ -7,26 +8,51 @@ file_facts() {
   [ -e "$1" ] || [ -L "$1" ] || return 0
   f_follow=${2-}
   [ -e "$1" ] || f_follow=
-  f_said=$(stat $f_follow -c '%s|%a|%U|%G|%u|%g|%Y' -- "$1" 2>/dev/null) ||
-    f_said=$(stat $f_follow -f '%z|%Mp%Lp|%Su|%Sg|%u|%g|%m' -- "$1" 2>/dev/null) ||
+  f_said=$(stat $f_follow -c '%s:%a:%U:%G:%u:%g:%Y' -- "$1" 2>/dev/null) ||
+    f_said=$(stat $f_follow -f '%z:%Mp%Lp:%Su:%Sg:%u:%g:%m' -- "$1" 2>/dev/null) ||
     Fail "$1 cannot be looked at" 'Use become, or another account.'
   if [ -L "$1" ] && [ -z "$f_follow" ]; then f_kind=link
   elif [ -d "$1" ]; then f_kind=folder
   elif [ -f "$1" ]; then f_kind=file
   else f_kind=other
   fi
-  f_size=${f_said%%|*}; f_said=${f_said#*|}
-  f_mode=${f_said%%|*}; f_said=${f_said#*|}
-  f_owner=${f_said%%|*}; f_said=${f_said#*|}
-  f_group=${f_said%%|*}; f_said=${f_said#*|}
-  f_uid=${f_said%%|*}; f_said=${f_said#*|}
-  f_gid=${f_said%%|*}
-  f_mtime=${f_said#*|}
+  f_size=${f_said%%:*}; f_said=${f_said#*:}
+  f_mode=${f_said%%:*}; f_said=${f_said#*:}
+  f_owner=${f_said%%:*}; f_said=${f_said#*:}
+  f_group=${f_said%%:*}; f_said=${f_said#*:}
+  f_uid=${f_said%%:*}; f_said=${f_said#*:}
+  f_gid=${f_said%%:*}
+  f_mtime=${f_said#*:}
   case $f_mode in
     ?) f_mode=000$f_mode ;;
     ??) f_mode=00$f_mode ;;
     ???) f_mode=0$f_mode ;;
   esac
+}
+
+# $f_atime, $f_mtime, $f_ctime: seconds since 1970.
+file_times() {
+  f_said=$(stat ${2-} -c '%X:%Y:%Z' -- "$1" 2>/dev/null) || f_said=$(stat ${2-} -f '%a:%m:%c' -- "$1" 2>/dev/null) || Fail "$1 cannot be looked at"
+  f_atime=${f_said%%:*}
+  f_ctime=${f_said##*:}
+  f_mtime=${f_said#*:}
+  f_mtime=${f_mtime%:*}
+}
+
+# $checksum of a file by sha1, sha256, sha384, sha512 or md5.
+checksum_of() {
+  checksum=
+  if has "${2}sum"; then checksum=$("${2}sum" <"$1")
+  elif [ "$2" != md5 ] && has shasum; then checksum=$(shasum -a "${2#sha}" <"$1")
+  elif has openssl; then checksum=$(openssl dgst "-$2" -r <"$1")
+  fi
+  checksum=${checksum%% *}
+  [ -n "$checksum" ] || Fail "the host has no program for checksums by $2, or cannot read $1" 'Use sha256, or install coreutils or openssl.'
+}
+
+# Base64 on one line of what comes in.
+base64_of() {
+  if has base64; then base64 | tr -d '\n'; else openssl base64 -A; fi
 }
 
 # The nearest folder above a path that is there, in $above.

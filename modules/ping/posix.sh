@@ -1,0 +1,1 @@
+Probe() { say_text data "$p_data"; }
