@@ -66,7 +66,10 @@ export function withRunFlags(command: Command): Command {
       '--junit <file>',
       'also write the results as JUnit XML: a suite per play, a case per host and task',
     )
-    .option('--stats', 'round trips, bytes and time per host in the recap')
+    .option(
+      '--stats',
+      'where the time of each host went, its round trips, and which probes were foreseen, under the recap',
+    )
     .option('--no-speculation', 'probe each task when it comes, not all of them at the start')
     .option('--steal-lock', 'take the lock of a host from another run; only when that run is dead')
     .option(

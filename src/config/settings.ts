@@ -29,7 +29,11 @@ export const settings = {
   module_path: { kind: 'texts', flag: 'modulePath', doc: 'Folders with modules of your own.' },
   roles_path: { kind: 'texts', flag: 'rolesPath', doc: 'Folders with roles.' },
   diff: { kind: 'boolean', flag: 'diff', doc: 'Show each change, before -> after.' },
-  stats: { kind: 'boolean', flag: 'stats', doc: 'Round trips, bytes and time per host in the recap.' },
+  stats: {
+    kind: 'boolean',
+    flag: 'stats',
+    doc: 'Where the time of each host went, its round trips, and which probes were foreseen, under the recap.',
+  },
   speculation: {
     kind: 'boolean',
     flag: 'speculation',

@@ -1,6 +1,5 @@
 import type { HostRecap } from '../engine/events.ts';
 import type { Palette } from './colours.ts';
-import { duration } from './duration.ts';
 
 /** A column of figures in the recap. */
 export interface Figure {
@@ -11,12 +10,11 @@ export interface Figure {
   readonly always: boolean;
   readonly colour?: keyof Palette;
   value(host: HostRecap): number;
-  text?(host: HostRecap): string;
 }
 
 /** The figures that a recap may show, in order. */
-export function figures(check: boolean, stats: boolean): readonly Figure[] {
-  const all: Figure[] = [
+export function figures(check: boolean): readonly Figure[] {
+  return [
     { title: 'ok', narrow: 'ok', always: true, colour: 'ok', value: (host) => host.ok },
     {
       title: check ? 'would change' : 'changed',
@@ -55,30 +53,5 @@ export function figures(check: boolean, stats: boolean): readonly Figure[] {
     },
     { title: 'ignored', narrow: 'ign', always: false, colour: 'changed', value: (host) => host.ignored },
     { title: 'skipped', narrow: 'skip', always: true, colour: 'skipped', value: (host) => host.skipped },
-  ];
-  if (!stats) return all;
-  return [
-    ...all,
-    { title: 'round trips', narrow: 'trips', always: true, value: (host) => host.stats.roundTrips },
-    { title: 'reconnects', narrow: 'reco', always: false, value: (host) => host.stats.reconnects },
-    {
-      title: 'KB sent',
-      narrow: 'KB>',
-      always: true,
-      value: (host) => Math.ceil(host.stats.bytesSent / 1000),
-    },
-    {
-      title: 'KB received',
-      narrow: 'KB<',
-      always: true,
-      value: (host) => Math.ceil(host.stats.bytesReceived / 1000),
-    },
-    {
-      title: 'time',
-      narrow: 'time',
-      always: true,
-      value: (host) => host.ms,
-      text: (host) => duration(host.ms),
-    },
   ];
 }

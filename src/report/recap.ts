@@ -4,6 +4,7 @@ import { duration } from './duration.ts';
 import { count, hostList } from './host-list.ts';
 import { type Figure, figures } from './recap-columns.ts';
 import { shown } from './shown.ts';
+import { statsLines } from './stats.ts';
 import { type Cell, type Column, tableLines, tableWidth, widths } from './table.ts';
 
 /** How a recap is shown. */
@@ -37,7 +38,7 @@ function row(host: HostRecap, figuresShown: readonly Figure[], colours: Palette)
     ...figuresShown.map((figure): Cell => {
       const value = figure.value(host);
       return {
-        text: figure.text?.(host) ?? String(value),
+        text: String(value),
         colour: value === 0 ? colours.faint : figure.colour && colours[figure.colour],
       };
     }),
@@ -45,7 +46,7 @@ function row(host: HostRecap, figuresShown: readonly Figure[], colours: Palette)
 }
 
 function table(hosts: readonly HostRecap[], all: readonly HostRecap[], view: RecapView): string[] {
-  const used = figures(view.check, view.stats).filter(
+  const used = figures(view.check).filter(
     (figure) => figure.always || all.some((host) => figure.value(host) !== 0),
   );
   const nonZero = used.filter((figure) => all.some((host) => figure.value(host) !== 0));
@@ -125,5 +126,6 @@ export function recapLines(recap: Recap, view: RecapView): string[] {
       : []),
     summaryLine(recap, view),
     ...standingLines(hosts, view.colours),
+    ...(view.stats ? ['', ...statsLines(hosts, view)] : []),
   ];
 }

@@ -23,10 +23,34 @@ test('each host has a line, and those that need care say where they stand', () =
   ]);
 });
 
-test('with --stats round trips are told', () => {
-  const [title, row] = recapLines(recap([hostRecap('win1', { ok: 5 })]), { ...view, stats: true });
-  expect(title).toContain('round trips');
-  expect(row?.trim().split(/\s+/).slice(8, 9)).toEqual(['1']);
+test('with --stats a second table says where the time went, in all and per host', () => {
+  const lines = recapLines(recap([hostRecap('win1', { ok: 5 }), hostRecap('win2')]), {
+    ...view,
+    stats: true,
+  });
+  expect(lines.slice(lines.indexOf('') + 1)).toEqual([
+    'host  connect  waiting  working     time  round trips  KB sent  KB received  foreseen  not foreseen  in vain',
+    'win1   120 ms    80 ms   900 ms  1500 ms            1        9            2         5             1        0',
+    'win2   120 ms    80 ms   900 ms  1500 ms            1        9            2         5             1        0',
+    'all    240 ms   160 ms  1800 ms  3000 ms            2       18            3        10             2        0',
+  ]);
+});
+
+test('with --stats many hosts are told by the least, the middle and the most, and the slowest by name', () => {
+  const hosts = Array.from({ length: 99 }, (_, index) => hostRecap(`h${index}`, { ok: 1, ms: index * 1000 }));
+  const notMet = hostRecap('h99', { standing: 'not-started' });
+  const lines = recapLines(recap([...hosts, notMet]), { ...view, stats: true, columns: 60 });
+  const columns = lines.slice(lines.indexOf('') + 1).map((line) => line.split(/ {2,}/).slice(0, 5));
+  expect(columns).toEqual([
+    ['host', 'conn', 'wait', 'work', 'time'],
+    ['least', '120 ms', '80 ms', '900 ms', '0 ms'],
+    ['median', '120 ms', '80 ms', '900 ms', '49 s'],
+    ['most', '120 ms', '80 ms', '900 ms', '1 min 38 s'],
+    ...['h98', 'h97', 'h96', 'h95', 'h94'].map((host, index) => [
+      ...[host, '120 ms', '80 ms', '900 ms', `1 min ${38 - index} s`],
+    ]),
+    ['all', '12 s', '7920 ms', '1 min 29 s', '1 h 20 min'],
+  ]);
 });
 
 test('a narrow terminal gets only what is not zero', () => {
