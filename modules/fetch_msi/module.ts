@@ -3,6 +3,7 @@ import { findInstaller, readInstallers } from '../../src/depot/index-client.ts';
 import { foreseeFetch } from '../../src/fetch/foresee.ts';
 import { push } from '../../src/fetch/push.ts';
 import { parseFetchState } from '../../src/fetch/state.ts';
+import { foldersAbove } from '../../src/files/host-path.ts';
 import { fileId } from '../../src/module/resources.ts';
 import { fetchParams } from './params.ts';
 import { destination, planInstaller } from './plan.ts';
@@ -51,7 +52,7 @@ export default defineHostModule({
   }),
   parseState: parseFetchState,
   reads: (params) => [fileId(destination(params))],
-  touches: (params) => [fileId(destination(params))],
+  touches: (params) => [destination(params), ...foldersAbove(destination(params))].map(fileId),
   plan: planInstaller,
   foresee: ({ params, state }, predicted) =>
     foreseeFetch(state, fileId(destination(params)), params.publisher, predicted),

@@ -1,7 +1,9 @@
-import type { Plan, PlanInput, Refusal } from 'gorun/module';
+import type { Json, Plan, PlanInput, Refusal, ResourceId } from 'gorun/module';
 import type { IndexedInstaller } from '../../src/depot/index-client.ts';
 import { planFetch } from '../../src/fetch/plan.ts';
 import type { FetchState } from '../../src/fetch/state.ts';
+import { folderThere } from '../../src/files/file-resource.ts';
+import { foldersAbove } from '../../src/files/host-path.ts';
 import { cachedInstaller } from '../../src/go/cache.ts';
 import { fileId } from '../../src/module/resources.ts';
 import type { FetchParams } from './params.ts';
@@ -18,8 +20,11 @@ export function planInstaller({
 }: PlanInput<FetchParams, FetchState, IndexedInstaller>): Plan<FetchState> | Refusal {
   const path = destination(params);
   const { method, proxy, retries, stall, publisher } = params;
-  return planFetch(
+  const plan = planFetch(
     { file: lookup, path, resource: fileId(path), method, proxy, retries, stall, publisher },
     state,
   );
+  if ('refused' in plan || plan.steps.length === 0) return plan;
+  const above = foldersAbove(path).map((folder): [ResourceId, Json] => [fileId(folder), folderThere]);
+  return { ...plan, leaves: { ...Object.fromEntries(above), ...plan.leaves } };
 }

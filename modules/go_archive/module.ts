@@ -1,7 +1,7 @@
 import { defineHostModule, Type } from 'gorun/module';
 import { archiveId } from '../../src/go/archive-cache.ts';
 import { goFoldersId } from '../../src/go/posix-foresee.ts';
-import { fileId } from '../../src/module/resources.ts';
+import { belowId, fileId } from '../../src/module/resources.ts';
 import { foreseeArchive } from './foresee.ts';
 import { type ArchiveParams, archiveParams } from './params.ts';
 import { planArchive } from './plan.ts';
@@ -43,7 +43,7 @@ export default defineHostModule({
   }),
   parseState: parseArchiveState,
   reads: (params) => [sourceOf(params), goFoldersId, fileId(`${params.root}/go`)],
-  touches: ({ root }) => [goFoldersId, fileId(`${root}/go`)],
+  touches: ({ root }) => [goFoldersId, fileId(root), fileId(`${root}/go`), belowId(`${root}/go`)],
   foresee: ({ params, state }, predicted) => foreseeArchive(params, state, sourceOf(params), predicted),
   plan: planArchive,
   result: ({ state: { target } }) => ({ version: target.version, path: target.path }),

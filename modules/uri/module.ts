@@ -40,6 +40,7 @@ what the service said. In check mode nothing is asked.`,
     },
   ],
   probeArgs: () => ({}),
+  reads: () => [],
   plan({ params }) {
     const body = bodyOf(params);
     if (body !== undefined && 'refused' in body) return body;

@@ -1,5 +1,5 @@
 import { defineHostModule, type JsonObject, Type } from 'gorun/module';
-import { fileId } from '../../src/module/resources.ts';
+import { anyOf, fileId } from '../../src/module/resources.ts';
 import { packageParams } from './params.ts';
 import { planPackage } from './plan.ts';
 import { isAddress } from './source.ts';
@@ -44,9 +44,9 @@ taken back. Values of \`arguments\` stand in msiexec’s log on the host.`,
     hash: checksum !== undefined,
   }),
   parseState: parsePackageState,
-  // What is installed may change by any installation, so every change outdates what was seen.
+  // What is installed may change by any installation.
   reads: ({ path, product_id }) => [
-    'msi:products',
+    anyOf('msi'),
     ...(path === undefined || isAddress(path) ? [] : [fileId(path)]),
     ...(product_id === undefined ? [] : [`msi:${product_id}`]),
   ],

@@ -1,4 +1,6 @@
 import { change, defineHostModule, parseAs, Type } from 'gorun/module';
+import { upgradeCodes } from '../../src/go/upgrade-codes.ts';
+import { anything, productsId } from '../../src/module/resources.ts';
 import { reboot } from './reboot.ts';
 
 export default defineHostModule({
@@ -47,7 +49,9 @@ restart is restarted (component servicing, Windows Update, files to be renamed, 
   ],
   probeArgs: () => ({}),
   parseState: parseAs(Type.Object({ boot: Type.String(), reasons: Type.Array(Type.String()) })),
-  reads: () => ['host:boot'],
+  // Whether a restart is pending hangs on whatever was installed, renamed or joined.
+  reads: ({ when_pending }) =>
+    when_pending ? ['host:boot', anything, ...upgradeCodes.map(productsId)] : ['host:boot'],
   plan({ params, state }) {
     const { when_pending, ...args } = params;
     if (when_pending && state.reasons.length === 0) return { steps: [], expected: state };

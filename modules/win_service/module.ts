@@ -1,5 +1,5 @@
 import { defineHostModule, Type } from 'gorun/module';
-import { predictedOf } from '../../src/module/resources.ts';
+import { anyOf, predictedOf } from '../../src/module/resources.ts';
 import { serviceParams } from './params.ts';
 import { planService } from './plan.ts';
 import { parseServiceState } from './state.ts';
@@ -48,7 +48,8 @@ cannot be given back, for Windows does not tell passwords: then a warning says s
   ],
   probeArgs: ({ name }) => ({ name }),
   parseState: parseServiceState,
-  reads: ({ name }) => [serviceId(name), dependents],
+  // One that starts takes those along that it needs; one that is removed is no dependent any more.
+  reads: ({ name }) => [serviceId(name), dependents, anyOf('service')],
   touches: ({ name, force_dependent_services }) =>
     force_dependent_services ? [serviceId(name), dependents] : [serviceId(name)],
   foresee: ({ params, state }, predicted) => {

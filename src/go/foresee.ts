@@ -1,7 +1,14 @@
 import type { Json } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
-import { PathResource, ProductResource, pathId, predictedOf, productsId } from '../module/resources.ts';
+import {
+  anyOf,
+  PathResource,
+  ProductResource,
+  pathId,
+  predictedOf,
+  productsId,
+} from '../module/resources.ts';
 import { folderKey, sameFolder } from '../path-list/entry.ts';
 import { rootOf } from './find.ts';
 import type { GoCommand, GoFolder, GoProduct, GoState } from './state.ts';
@@ -13,11 +20,13 @@ const path = parseAs(PathResource);
 /** What a product code is while it is only predicted: the package alone knows it. */
 export const unknownProductCode = '(known after the installation)';
 
-/** The resources that Get-GoState reads. */
+/** The resources that Get-GoState reads: also files in all folders of PATH and where a Go may be, and GOROOT. */
 export const goResources: readonly ResourceId[] = [
   ...upgradeCodes.map(productsId),
   pathId('machine'),
   pathId('user'),
+  anyOf('file'),
+  anyOf('env'),
 ];
 
 /**

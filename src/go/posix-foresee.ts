@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Json } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
-import { predictedOf } from '../module/resources.ts';
+import { anyOf, predictedOf } from '../module/resources.ts';
 import { realPath } from './posix-find.ts';
 import { LoginPath, type PosixGoFolder, type PosixGoState } from './posix-state.ts';
 
@@ -13,7 +13,13 @@ export const goFoldersId: ResourceId = 'go:folders';
 export const loginPathId: ResourceId = 'env:login:PATH';
 
 /** The resources that say_go reads. */
-export const posixGoResources: readonly ResourceId[] = [goFoldersId, loginPathId];
+export const posixGoResources: readonly ResourceId[] = [
+  goFoldersId,
+  loginPathId,
+  // A Go may be in any folder of PATH, which is made by many files.
+  anyOf('file'),
+  anyOf('env'),
+];
 
 /** A Go that is, or will be, in a folder. */
 export const GoFolderResource = Type.Array(

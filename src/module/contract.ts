@@ -56,6 +56,8 @@ export interface Plan<S extends Json = Json> {
   readonly partly?: boolean;
   /** The touched resources as they will be after the steps, for later tasks in check mode. */
   readonly leaves?: Readonly<Record<ResourceId, Json>>;
+  /** What the steps may change beside what the module's `touches` says: what only the state tells. */
+  readonly touches?: readonly ResourceId[];
   readonly warnings?: readonly string[];
 }
 
@@ -167,9 +169,12 @@ export interface HostModuleDeclaration<P extends TObject, S extends Json, L> ext
   probeArgs?(params: ParamsOf<P>, lookup: L, platform: Platform): JsonObject;
   /** Parses what Probe returned; throws on what it does not know. Missing: taken as it is. */
   parseState?(value: Json): S;
-  /** What Probe looks at. Missing: anything, so every change outdates its answer, and check mode foresees nothing. */
+  /**
+   * What Probe looks at; `…\\**` for all below something. Missing: anything, so every change outdates its answer, and check
+   * mode foresees nothing.
+   */
   reads?(params: ParamsOf<P>, lookup: L, platform: Platform): readonly ResourceId[];
-  /** What the steps may change (what a plan `leaves` counts, too). Missing: anything. */
+  /** What the steps may change (what a plan `touches` and `leaves` counts, too). Missing: anything. */
   touches?(params: ParamsOf<P>, lookup: L, platform: Platform): readonly ResourceId[];
   /**
    * Check mode: the state as a probe would see it once the predicted resources are as given.

@@ -63,13 +63,24 @@ export const belowId = (path: string): ResourceId => allBelow(fileId(path));
 
 /** The same of any resource that holds others. */
 export function allBelow(id: ResourceId): ResourceId {
-  if (!isPosix(id)) return `${id}\\**`;
-  return id.endsWith('/') ? `${id}**` : `${id}/**`;
+  const separator = isPosix(id) ? '/' : '\\';
+  return id.endsWith(separator) ? `${id}**` : `${id}${separator}**`;
 }
 
-/** Whether an id stands for all that is below a resource. */
+/**
+ * Whatever has an id of this kind, e.g. any file; in `reads`, for what looks at more than can be named. Check mode passes it
+ * over: what is predicted of one thing does not tell what a look at all of them would say.
+ */
+export const anyOf = (kind: 'file' | 'msi' | 'service' | 'env'): ResourceId => `${kind}:**`;
+
+/** Anything at all, in `reads`. */
+export const anything: ResourceId = '**';
+
+/** Whether an id stands for all that is below a resource, or of a kind. */
 export function isAllBelow(id: ResourceId): boolean {
-  return id.endsWith('\\**') || (id.endsWith('/**') && isPosix(id));
+  if (!id.endsWith('**')) return false;
+  const before = id.at(-3);
+  return before === undefined || before === ':' || before === '\\' || (before === '/' && isPosix(id));
 }
 
 /** The same text for ids of the same resource: those of POSIX paths differ by case, others do not. */

@@ -7,8 +7,8 @@ import type { Subject } from './subject.ts';
  */
 export function touchesOf(
   { touches }: Pick<Subject, 'touches'>,
-  { steps, leaves }: Plan,
+  { steps, leaves, touches: more }: Plan,
 ): readonly ResourceId[] | undefined {
   if (touches === undefined || steps.every(({ effect }) => effect === 'none')) return undefined;
-  return [...touches, ...Object.keys(leaves ?? {})];
+  return [...touches, ...(more ?? []), ...Object.keys(leaves ?? {})];
 }

@@ -58,7 +58,8 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
     ...(item === undefined ? {} : { item: item.label }),
     steps: plan.steps.map((step) => viewStep(step, task.noLog)),
   });
-  at.predictions.record({ touches: subject.touches, leaves: plan.leaves, after: ref.name });
+  const touches = subject.touches && [...subject.touches, ...(plan.touches ?? [])];
+  at.predictions.record({ touches, leaves: plan.leaves, after: ref.name });
   // A task that only checks in a run that changes leaves nothing to take back.
   if (batch.run.options.check)
     host.journal.push(

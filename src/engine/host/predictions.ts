@@ -74,6 +74,7 @@ export class Predictions {
     const values = new Map<ResourceId, Json>();
     let after: string | undefined;
     for (const id of reads) {
+      if (isAllBelow(id)) continue;
       const key = comparable(id);
       const entry = this.#entries.findLast((one) => one.anything || nameIn(one, key) !== undefined);
       if (entry === undefined) continue;

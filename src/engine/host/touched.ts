@@ -7,6 +7,8 @@ export class Touched {
   #anything = false;
   readonly #ids = new Set<string>();
   readonly #wide: string[] = [];
+  /** Environment variables, as they stand in a path of Windows. */
+  readonly #variables: string[] = [];
 
   /** Undefined: it may touch anything. */
   add(touches: readonly ResourceId[] | undefined): void {
@@ -16,6 +18,8 @@ export class Touched {
       const key = comparable(id);
       this.#ids.add(key);
       if (isAllBelow(key)) this.#wide.push(key);
+      const variable = /^env:\w+:(.+)$/.exec(key)?.[1];
+      if (variable !== undefined) this.#variables.push(`%${variable}%`);
     }
   }
 
@@ -28,8 +32,13 @@ export class Touched {
   concerns(reads: readonly ResourceId[] | undefined): boolean {
     if (!this.#some) return false;
     if (this.#anything || reads === undefined) return true;
-    return reads.some(
-      (id) => this.#ids.has(comparable(id)) || this.#wide.some((folder) => covers(folder, id)),
-    );
+    return reads.some((id) => this.#has(id));
+  }
+
+  #has(id: ResourceId): boolean {
+    const key = comparable(id);
+    if (this.#ids.has(key) || this.#wide.some((folder) => covers(folder, key))) return true;
+    if (isAllBelow(key)) for (const touched of this.#ids) if (covers(key, touched)) return true;
+    return this.#variables.some((variable) => key.includes(variable));
   }
 }
