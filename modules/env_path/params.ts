@@ -7,7 +7,8 @@ export const pathParams = Type.Object({
   entry: Type.Optional(
     Type.String({
       ...folder,
-      description: 'A folder; `%NAME%` stays as it is written. One entry, never several with `;`.',
+      description:
+        'A folder; `%NAME%` stays as it is written; on POSIX hosts a full path, or one that begins with `~/` or `$HOME/`. One entry, never several with `;` or `:`.',
     }),
   ),
   entries: Type.Optional(
@@ -15,7 +16,7 @@ export const pathParams = Type.Object({
   ),
   scope: Type.Union([Type.Literal('machine'), Type.Literal('user')], {
     default: 'machine',
-    description: '`user`: of the account that gorun connects as.',
+    description: '`user`: of the account that gorun connects as (or becomes).',
   }),
   state: Type.Union([Type.Literal('present'), Type.Literal('absent')], { default: 'present' }),
   position: Type.Union(
@@ -29,7 +30,7 @@ export const pathParams = Type.Object({
     {
       default: 'anywhere',
       description:
-        'Where the entries stand: `first`, `last`, `{before: FOLDER}`, `{after: FOLDER}`, or `anywhere`: an entry that is there stays in its place, a new one goes to the end; so it does where the folder of before/after is not in PATH.',
+        'Where the entries stand: `first`, `last`, `{before: FOLDER}`, `{after: FOLDER}`, or `anywhere`: an entry that is there stays in its place, a new one goes to the end; so it does where the folder of before/after is not in PATH. On POSIX hosts without before and after.',
     },
   ),
   tidy: Type.Boolean({

@@ -1,5 +1,5 @@
 # Runs a program as a neutral bystander would: nothing of a module around it, PATH as a new login has it, no toolchain switching.
-run_neutral() {
+verify_neutral() {
   cd -- "$1" || exit 126
   shift
   own_locale
@@ -11,7 +11,7 @@ run_neutral() {
 }
 
 # The object $1: $2 is the exit code of a program, `late` where it was ended, $3 what it said.
-say_end() {
+verify_end() {
   begin_object "$1"
   case $2 in
     '' | *[!0-9]*) say_null exitCode ;;
@@ -24,10 +24,10 @@ say_end() {
 
 # Runs a program in the folder $3 for at most $2 seconds; its first 64 KiB and its exit code become the object $1. What it says goes to a file: through
 # a pipe, a process that it leaves behind would be waited for.
-say_run() {
+verify_run() {
   n_name=$1 n_limit=$2 n_folder=$3
   shift 3
-  (run_neutral "$n_folder" "$@") >"$neutral/said" 2>&1 </dev/null 5>&- &
+  (verify_neutral "$n_folder" "$@") >"$neutral/said" 2>&1 </dev/null 5>&- &
   n_pid=$!
   (
     trap 'kill "$n_nap" 2>/dev/null; exit 0' TERM
@@ -46,11 +46,11 @@ say_run() {
     wait "$n_watch"
     [ "$?" != 99 ] || n_code=late
   } 2>/dev/null
-  say_end "$n_name" "$n_code" "$(head -c 65536 <"$neutral/said" | tr -d '\000')"
+  verify_end "$n_name" "$n_code" "$(head -c 65536 <"$neutral/said" | tr -d '\000')"
 }
 
 # A folder that nothing else uses and programs can run in: gorun's own, where /tmp may be mounted noexec.
-neutral_folder() {
+verify_folder() {
   [ -z "${neutral-}" ] || return 0
   neutral=$GORUN_STATE/tmp/verify.$$
   (umask 077; mkdir -p -- "$GORUN_STATE/tmp" && mkdir -- "$neutral") 2>/dev/null && return
@@ -58,20 +58,20 @@ neutral_folder() {
 }
 
 # Needs what an upgrade with left-over files breaks: the runtime and the compiler. The cache is its own, so that nothing old answers.
-say_compile() {
+verify_compile() {
   {
     mkdir -- "$neutral/program" "$neutral/tmp" &&
       printf 'module gorun.invalid/verify\n' >"$neutral/program/go.mod" &&
       printf 'package main\n\nfunc main() { println("gorun compiled this") }\n' >"$neutral/program/main.go"
-  } 2>/dev/null || { clear_neutral; Fail "$neutral cannot be written" 'Look for a full or read-only disk.'; }
-  say_run compile "$p_compile" "$neutral/program" env GOCACHE="$neutral/cache" TMPDIR="$neutral/tmp" GOPROXY=off CGO_ENABLED=0 \
+  } 2>/dev/null || { verify_clear; Fail "$neutral cannot be written" 'Look for a full or read-only disk.'; }
+  verify_run compile "$p_compile" "$neutral/program" env GOCACHE="$neutral/cache" TMPDIR="$neutral/tmp" GOPROXY=off CGO_ENABLED=0 \
     sh -c '"$1" build -o ./verify . && exec ./verify' sh "$memo_go_file"
 }
 
-clear_neutral() { rm -rf -- "$neutral"; neutral=; }
+verify_clear() { rm -rf -- "$neutral"; neutral=; }
 
 # A program by its path or along the PATH of a new login, in $found; empty where there is none.
-find_program() {
+verify_program() {
   found=
   case $1 in
     */*) [ ! -x "$1" ] || found=$1 ;;
@@ -89,8 +89,8 @@ find_program() {
 }
 
 # The command of the task: its arguments are numbered variables.
-say_command() {
-  find_program "$p_command_argv_1"
+verify_command() {
+  verify_program "$p_command_argv_1"
   if [ -z "$found" ]; then
     say_null command
     return
@@ -101,7 +101,7 @@ say_command() {
     item command_argv "$v_at"
     set -- "$@" "$it"
   done
-  say_run command "$p_command_limit" "$neutral" "$@"
+  verify_run command "$p_command_limit" "$neutral" "$@"
 }
 
 Probe() {
@@ -109,13 +109,13 @@ Probe() {
   neutral=
   if [ -n "$memo_go_file" ]; then
     # The exit code stands behind what it said.
-    v_said=$({ (run_neutral / "$memo_go_file" version) 2>&1; printf '\n%s' "$?"; } | tail -c 65536)
-    say_end reported "${v_said##*"$NL"}" "${v_said%"$NL"*}"
+    v_said=$({ (verify_neutral / "$memo_go_file" version) 2>&1; printf '\n%s' "$?"; } | tail -c 65536)
+    verify_end reported "${v_said##*"$NL"}" "${v_said%"$NL"*}"
   else
     say_null reported
   fi
-  [ -z "${p_compile-}${p_command_argv_1-}" ] || neutral_folder
-  if [ -n "$memo_go_file" ] && [ -n "${p_compile-}" ]; then say_compile; else say_null compile; fi
-  if [ -n "${p_command_argv_1+set}" ]; then say_command; else say_null command; fi
-  [ -z "$neutral" ] || clear_neutral
+  [ -z "${p_compile-}${p_command_argv_1-}" ] || verify_folder
+  if [ -n "$memo_go_file" ] && [ -n "${p_compile-}" ]; then verify_compile; else say_null compile; fi
+  if [ -n "${p_command_argv_1+set}" ]; then verify_command; else say_null command; fi
+  [ -z "$neutral" ] || verify_clear
 }

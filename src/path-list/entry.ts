@@ -18,6 +18,14 @@ export function folderKey(expanded: string): string {
     .toLowerCase();
 }
 
+/** The same on POSIX hosts: case, quotes and spaces are part of a name, a slash at the end is not. */
+export function posixFolderKey(expanded: string): string {
+  return expanded.replace(/(?<=.)\/$/, '');
+}
+
+/** What makes two spellings of a folder one. */
+export type FolderKey = (expanded: string) => string;
+
 /** Says whether two entries name one folder; empty ones name none. */
 export function sameFolder(a: string, b: string): boolean {
   const key = folderKey(a);

@@ -5,16 +5,16 @@ import { arrangePath, type PathPosition } from '../../src/path-list/arrange.ts';
 import { pathChanges } from '../../src/path-list/difference.ts';
 import { isEmptyEntry } from '../../src/path-list/entry.ts';
 import type { PathParams } from './params.ts';
-import type { PathState } from './state.ts';
+import type { WindowsPathState } from './state.ts';
 
 /** The longest value that Windows hands to a process. */
 const longest = 32_767;
 
-/** Decides what PATH is to be, and says entry by entry what changes. */
-export function planPath({
+/** Decides what PATH of a Windows host is to be, and says entry by entry what changes. */
+export function planWindows({
   params,
   state,
-}: PlanInput<PathParams, PathState, undefined>): Plan<PathState> | Refusal {
+}: PlanInput<PathParams, WindowsPathState, undefined>): Plan<WindowsPathState> | Refusal {
   const { entry, entries = [], scope } = params;
   if (entry === undefined && entries.length === 0 && !params.tidy)
     return refuse('there is nothing to do', 'Give entry, entries or tidy: true.');
@@ -69,14 +69,14 @@ export function planPath({
   };
 }
 
-const stored = ({ exists, kind, value }: PathState['path']) => ({ exists, kind, value });
+const stored = ({ exists, kind, value }: WindowsPathState['path']) => ({ exists, kind, value });
 
-function changesOf(before: PathState['path'], after: PathState['path']) {
+function changesOf(before: WindowsPathState['path'], after: WindowsPathState['path']) {
   const entries = pathChanges('PATH', before.entries, after.entries);
   return entries.length > 0 ? entries : [change('PATH', before.value, after.value)];
 }
 
-function positionOf({ position }: PathParams, { named }: PathState): PathPosition {
+function positionOf({ position }: PathParams, { named }: WindowsPathState): PathPosition {
   if (position === 'anywhere' || position === 'first' || position === 'last') return position;
   const anchor = named.at(-1);
   if (anchor === undefined) return 'anywhere';
@@ -84,7 +84,7 @@ function positionOf({ position }: PathParams, { named }: PathState): PathPositio
 }
 
 /** Windows does not expand a REG_SZ: `%NAME%` in it never worked. */
-function warnings(params: PathParams, { path }: PathState): string[] {
+function warnings(params: PathParams, { path }: WindowsPathState): string[] {
   const dead = path.entries.filter(
     (entry) => path.kind === 'String' && /%[^%;]+%/.test(entry.text) && !isEmptyEntry(entry),
   );
