@@ -1,7 +1,7 @@
 import { defineHostModule, parseAs, Type } from 'gorun/module';
 import { loginPathId } from '../../src/go/posix-foresee.ts';
 import { LoginPath } from '../../src/go/posix-state.ts';
-import { PathResource, pathId, predictedOf } from '../../src/module/resources.ts';
+import { anyOf, belowId, fileId, PathResource, pathId, predictedOf } from '../../src/module/resources.ts';
 import { namedFolders, pathParams } from './params.ts';
 import { planPosix } from './plan-posix.ts';
 import { planWindows } from './plan-windows.ts';
@@ -9,6 +9,15 @@ import { isPosix, parsePathState } from './state.ts';
 
 const parsePath = parseAs(PathResource);
 const parseLogin = parseAs(LoginPath);
+
+/** Gorun's own file, as posix.sh has it. */
+const machineProfile = '/etc/profile.d/zz-gorun-path.sh';
+
+/** The files that make PATH of a login; where an account's home is, only the host knows. */
+const profilesOf = (scope: 'machine' | 'user') =>
+  scope === 'machine'
+    ? [fileId('/etc/profile'), fileId('/etc/environment'), belowId('/etc/profile.d')]
+    : [anyOf('file')];
 
 export default defineHostModule({
   name: 'env_path',
@@ -54,8 +63,12 @@ export default defineHostModule({
       ? { scope: params.scope, named: [...namedFolders(params)] }
       : { scope: params.scope },
   parseState: parsePathState,
-  reads: ({ scope }, _lookup, platform) => [platform === 'windows' ? pathId(scope) : loginPathId],
-  touches: ({ scope }, _lookup, platform) => [platform === 'windows' ? pathId(scope) : loginPathId],
+  reads: ({ scope }, _lookup, platform) =>
+    platform === 'windows' ? [pathId(scope)] : [loginPathId, ...profilesOf(scope)],
+  touches: ({ scope }, _lookup, platform) => {
+    if (platform === 'windows') return [pathId(scope)];
+    return [loginPathId, scope === 'machine' ? fileId(machineProfile) : anyOf('file')];
+  },
   foresee: ({ params, state }, predicted) => {
     if (isPosix(state)) {
       const login = predictedOf(predicted, loginPathId);

@@ -4,7 +4,7 @@ import { project } from './project.ts';
 
 test.each([
   ['serial', 'serial (keyword)\nBatches'],
-  ['env_path', 'env_path (windows)\n'],
+  ['env_path', 'env_path (windows, posix)\n'],
   ['join', 'join (helper of templates'],
   ['playbook/shape', 'Exit code 6'],
   ['name-tasks', '# instead of\n  - name: Ask'],
