@@ -3,7 +3,9 @@
  * Each command runs in turn, in a process of its own; node with an empty program is the floor below which nothing can be.
  */
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machineFacts } from './measure/machine.ts';
@@ -21,19 +23,21 @@ const programs: readonly (readonly [name: string, file: string])[] = [
   ['from source', join(root, 'src', 'cli', 'main.ts')],
   ['bundled', gorunProgram],
 ];
-const playbook = join(root, 'playbooks', 'upgrade.yml');
+// Out of the clone: its modules would be found beside the playbook, and those of the package are there already.
+const folder = mkdtempSync(join(tmpdir(), 'gorun-startup-'));
+copyFileSync(join(root, 'playbooks', 'upgrade.yml'), join(folder, 'upgrade.yml'));
 const commands: readonly (readonly [name: string, argv: readonly string[]])[] = [
   ['node, nothing else', ['-e', '0']],
   ...programs.flatMap(([name, file]) => [
     [`gorun --version, ${name}`, [file, '--version']] as const,
-    [`gorun playbook --syntax-check, ${name}`, [file, 'playbook', playbook, '--syntax-check']] as const,
+    [`gorun playbook --syntax-check, ${name}`, [file, 'playbook', 'upgrade.yml', '--syntax-check']] as const,
   ]),
 ];
 
 /** Seconds of wall time. */
 function once(argv: readonly string[]): number {
   const began = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}: ${stderr}`);
   return (performance.now() - began) / 1_000;
 }
@@ -47,6 +51,7 @@ for (const [, argv] of commands) once(argv);
 const times = new Map(commands.map(([name]) => [name, [] as number[]]));
 for (let round = 0; round < Number(values.rounds); round++)
   for (const [name, argv] of commands) times.get(name)?.push(once(argv));
+rmSync(folder, { recursive: true });
 const starts: readonly Start[] = [...times].map(([name, all]) => ({ name, ...spread(all) }));
 const rows = starts.map(({ name, median, min, max }) => [
   name,
