@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ReportStyle } from '../report/reporter.ts';
+import { becomeMethods } from '../run/prepare.ts';
 import { counted, gathered, gatheredList, wholeNumber } from './option-values.ts';
 import { type VaultFlags, withVaultFlags } from './vault-flags.ts';
 
@@ -22,6 +23,10 @@ export interface RunFlags extends VaultFlags {
   readonly debug?: boolean;
   readonly user?: string;
   readonly askPass?: boolean;
+  readonly become?: boolean;
+  readonly becomeUser?: string;
+  readonly becomeMethod?: string;
+  readonly askBecomePass?: boolean;
   readonly junit?: string;
 }
 
@@ -58,6 +63,14 @@ export function withRunFlags(command: Command): Command {
     )
     .option('-u, --user <name>', 'connect as this user where the inventory names none')
     .option('-k, --ask-pass', 'ask for the password of the connection')
+    .option('-b, --become', 'POSIX hosts: do tasks as another account where the playbook does not say')
+    .option('--become-user <name>', 'that account, where the playbook names none (root)')
+    .addOption(
+      new Option('--become-method <name>', 'how, where the playbook does not say').choices([
+        ...becomeMethods,
+      ]),
+    )
+    .option('-K, --ask-become-pass', 'ask for the password that becoming another account takes')
     .option('-C, --check', 'show what would be done; nothing is changed or downloaded')
     .option('-D, --diff', 'show each change, before -> after')
     .option('-f, --forks <number>', 'hosts at the same time', wholeNumber(1, 10_000), 50)

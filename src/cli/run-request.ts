@@ -29,7 +29,9 @@ export async function runRequest(
   const reads = flags.syntaxCheck === true || flags.listTasks === true || flags.listTags === true;
   if (!reads || flags.listHosts === true) needInventory(flags.inventory);
   const vault = keyRing(flags, terminal, secrets);
-  const password = flags.askPass === true ? await askPassword(terminal) : undefined;
+  const password = flags.askPass === true ? await askPassword(terminal, connectionPassword) : undefined;
+  const becomePassword =
+    flags.askBecomePass === true ? await askPassword(terminal, otherPassword) : undefined;
   const { vars, warnings } = await extraVars(flags.extraVars, cwd, vault);
   tellWarnings(warnings, terminal);
   return {
@@ -47,6 +49,12 @@ export async function runRequest(
       ...(flags.user === undefined ? {} : { user: flags.user }),
       ...(password === undefined ? {} : { password }),
     },
+    become: {
+      on: flags.become === true,
+      ...(flags.becomeUser === undefined ? {} : { user: flags.becomeUser }),
+      ...(flags.becomeMethod === undefined ? {} : { method: flags.becomeMethod }),
+      ...(becomePassword === undefined ? {} : { password: becomePassword }),
+    },
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     tags: flags.tags ?? [],
     skipTags: flags.skipTags ?? [],
@@ -59,10 +67,28 @@ export async function runRequest(
   };
 }
 
-async function askPassword({ asker }: Terminal): Promise<string> {
-  if (asker?.canAsk === true) return asker.ask('password of the connection: ', true);
+interface Asked {
+  readonly question: string;
+  readonly flag: string;
+  readonly fix: string;
+}
+
+const connectionPassword: Asked = {
+  question: 'password of the connection: ',
+  flag: '--ask-pass',
+  fix: 'Put ansible_password into the inventory, or use a key.',
+};
+
+const otherPassword: Asked = {
+  question: 'password for become: ',
+  flag: '--ask-become-pass',
+  fix: 'Put ansible_become_password into the inventory (gorun vault), or allow it without a password.',
+};
+
+async function askPassword({ asker }: Terminal, { question, flag, fix }: Asked): Promise<string> {
+  if (asker?.canAsk === true) return asker.ask(question, true);
   throw new GorunError('cli/no-answer', {
-    message: '--ask-pass asks for a password, and there is no terminal to ask on.',
-    fix: 'Put ansible_password into the inventory, or use a key.',
+    message: `${flag} asks for a password, and there is no terminal to ask on.`,
+    fix,
   });
 }

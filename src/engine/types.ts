@@ -45,6 +45,13 @@ export interface RunOptions {
   readonly diff: boolean;
   readonly forks: number;
   readonly speculation: boolean;
+  /** What the command line says of other accounts on POSIX hosts, where neither inventory nor playbook does. */
+  readonly become?: {
+    readonly on: boolean;
+    readonly user?: string;
+    readonly method?: string;
+    readonly password?: string;
+  };
   readonly stealLock: boolean;
   /** `user@controller pid`, shown to whoever finds the lock taken. */
   readonly holder: string;

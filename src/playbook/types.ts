@@ -38,6 +38,8 @@ export interface Role {
 
 /** Who a task becomes on a POSIX host. */
 export interface Become {
+  /** Undefined: the playbook does not say. */
+  readonly on: boolean | undefined;
   readonly user: Renderable | undefined;
   readonly method: Renderable | undefined;
   readonly flags: Renderable | undefined;
@@ -182,7 +184,7 @@ export interface Task extends Conditional {
   readonly diff: boolean | undefined;
   /** Variables of the processes that it starts; the last wins. */
   readonly environment: readonly Renderable[];
-  readonly become: Become | undefined;
+  readonly become: Become;
   /** Names of handlers, or of lists of them. */
   readonly notify: readonly Renderable[];
   /** Further names under which a handler is notified. */

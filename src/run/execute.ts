@@ -55,6 +55,7 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     diff: request.diff,
     forks: request.forks,
     speculation: request.speculation,
+    ...(request.become === undefined ? {} : { become: request.become }),
     stealLock: request.stealLock,
     holder: holder(),
     stopSoon: execution.stopSoon ?? never,

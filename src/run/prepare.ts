@@ -1,5 +1,9 @@
 import { dirname, relative } from 'node:path';
 import { addSecretVariables } from '../connection/variables/secrets.ts';
+
+export { becomeMethods } from '../connection/become/become-user.ts';
+
+import type { RunOptions } from '../engine/types.ts';
 import type { Layer } from '../expression/types.ts';
 import { limitPattern } from '../inventory/limit.ts';
 import type { LiveInventory } from '../inventory/live-inventory.ts';
@@ -45,6 +49,8 @@ export interface RunRequest {
   readonly secrets?: Redactor;
   /** Who connects to hosts of which the inventory says nothing. */
   readonly login?: Login;
+  /** Who does the work on POSIX hosts where neither inventory nor playbook says. */
+  readonly become?: RunOptions['become'];
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
   readonly check: boolean;
@@ -81,11 +87,16 @@ export interface PreparedRun {
 }
 
 /** Passwords in clear in the inventory or -e are secrets from the start, also those of hosts that are never reached. */
-function hidePasswords(inventory: LiveInventory, { extraVars, login }: RunRequest, secrets: Redactor): void {
+function hidePasswords(
+  inventory: LiveInventory,
+  { extraVars, login, become }: RunRequest,
+  secrets: Redactor,
+): void {
   for (const layer of new Set([...inventory.hosts.values()].flatMap((host) => host.layers)))
     addSecretVariables(layer, secrets);
   addSecretVariables(extraVars, secrets);
   if (login?.password !== undefined) secrets.add(login.password);
+  if (become?.password !== undefined) secrets.add(become.password);
 }
 
 /**

@@ -195,16 +195,53 @@ describe('keywords of a task', () => {
     expect(lab.host('a').values.get('k')).toBe('v');
   });
 
-  test('become: not run as the wrong user; on Windows it is said once that it has no meaning', async () => {
+  test('become: a session of its own for each other account, of as many tasks as become it', async () => {
     const lab = new Lab('a');
-    const text =
-      '- hosts: all\n  become: true\n  tasks: [{keep: {key: k, value: v}}, {keep: {key: l, value: v}}]';
-    const ran = await one(lab, text);
-    expect(ran.result('keep').failure?.code).toBe('module/platform');
+    const text = `
+- hosts: all
+  become: true
+  tasks:
+    - keep: { key: k, value: v }
+    - keep: { key: l, value: v }
+      become_user: app
+      become_method: su
+      become_flags: -m
+    - keep: { key: m, value: v }
+      become: false
+    - keep: { key: n, value: v }
+`;
+    expect((await one(lab, text)).lines).toEqual(Array.from({ length: 4 }, () => 'a keep: changed'));
+    expect(lab.host('a').accounts).toEqual(['sudo root', 'su app -m', undefined]);
+    expect(lab.host('a').closed).toBe(3);
+  });
+
+  test('become: a variable of the host wins, and who is that account already need not become it', async () => {
+    const lab = new Lab('a');
+    const tasks = 'tasks: [{keep: {key: k, value: v}}]';
+    await one(lab, `- {hosts: all, become: true, vars: {ansible_become: false}, ${tasks}}`);
+    await one(lab, `- {hosts: all, vars: {ansible_become: true, ansible_become_user: app}, ${tasks}}`);
+    await one(lab, `- {hosts: all, become: true, vars: {ansible_user: root}, ${tasks}}`);
+    expect(lab.host('a').accounts).toEqual([undefined, 'sudo app', undefined]);
+  });
+
+  test('become: what is no name of an account fails the task, and nothing is run', async () => {
+    const lab = new Lab('a');
+    const ran = await one(
+      lab,
+      '- {hosts: all, become: true, become_user: "x; reboot", tasks: [{keep: {key: k, value: v}}]}',
+    );
+    expect(ran.result('keep').failure?.code).toBe('connection/become');
     expect(lab.host('a').values.size).toBe(0);
+  });
+
+  test('become: on Windows it is said once that it has no meaning', async () => {
+    const lab = new Lab('a');
     lab.host('a').platform = 'windows';
     lab.modules = onWindows(lab.modules);
-    const again = await one(lab, text);
+    const again = await one(
+      lab,
+      '- {hosts: all, become: true, vars: {gorun_platform: windows}, tasks: [{keep: {key: k, value: v}}, {keep: {key: l, value: v}}]}',
+    );
     expect(again.lines).toEqual(['a keep: changed', 'a keep: changed']);
     expect(again.of('run.warning').map(({ message }) => message)).toEqual([
       expect.stringContaining('no meaning on Windows'),

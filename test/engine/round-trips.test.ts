@@ -277,11 +277,11 @@ describe('nothing is asked ahead', () => {
 
   test('for another user of the host', async () => {
     const lab = labWith({ x: '1' });
-    const become = { user: plain('root'), method: undefined, flags: undefined };
+    const become = { on: true, user: plain('root'), method: undefined, flags: undefined };
     const requests = await requestsOf(lab, [
       play([keep('x'), task('as root', 'keep', { key: 'x', value: '1' }, { become })]),
     ]);
-    expect(requests).toEqual(['probe keep x']);
+    expect(requests).toEqual(['probe keep x', 'probe keep x']);
   });
 
   test('again that failed once: its task asks for itself', async () => {

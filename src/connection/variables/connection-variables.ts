@@ -94,6 +94,37 @@ export const connectionVariables = {
     doc: 'The known_hosts file for this host and the jump hosts before it, instead of those of OpenSSH.',
     parse: parseText,
   }),
+  become: declare({
+    names: ['ansible_become', 'gorun_become'],
+    type: 'true or false',
+    doc: 'POSIX hosts: whether tasks are done by another account; wins over `become` of the playbook.',
+    parse: parseYesNo,
+  }),
+  becomeUser: declare({
+    names: ['ansible_become_user', 'gorun_become_user'],
+    type: 'a user name',
+    doc: 'That account. Default: `become_user`, or root.',
+    parse: parseText,
+  }),
+  becomeMethod: declare({
+    names: ['ansible_become_method', 'gorun_become_method'],
+    type: 'sudo, su or doas',
+    doc: 'How it is taken on. Default: `become_method`, or sudo.',
+    parse: parseText,
+  }),
+  becomeFlags: declare({
+    names: ['ansible_become_flags', 'gorun_become_flags'],
+    type: 'text',
+    doc: 'Further options of that program; plain words only.',
+    parse: parseText,
+  }),
+  becomePassword: declare({
+    names: ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass', 'gorun_become_password'],
+    type: 'text',
+    doc: 'The password that it asks for: sudo that of the account that connects, su that of the other one.',
+    secret: true,
+    parse: parseText,
+  }),
   connectTimeout: declare({
     names: ['gorun_connect_timeout', 'ansible_ssh_timeout', 'ansible_timeout'],
     type: 'seconds (more than 0)',

@@ -1,3 +1,4 @@
+import { becomeKey } from '../../connection/become/become-user.ts';
 import type { CallOutcome, HostCall } from '../../worker/session.ts';
 import { startedAt } from '../host/answers.ts';
 import type { HostLink } from '../host/host-link.ts';
@@ -41,11 +42,13 @@ export async function companions(
   const { host, at, batch, number } = attempt;
   const { options, stopping } = batch.run;
   // A task that is tried again waits for something to change, which would outdate what is asked along.
-  if (!options.speculation || at !== host || link !== host.link || number > 1 || stopping.aborted)
-    return none;
+  if (!options.speculation || at !== host || number > 1 || stopping.aborted) return none;
   if (link.foresight === undefined || link.foresight.stale || (planned && callsNew(attempt, link.foresight)))
     link.foresight = await lookAhead(attempt, subject.platform, planned && { subject, planned });
-  const chosen = worthAsking(link.foresight.ahead, {
+  const who = accountOf(subject);
+  // What another account of the host is to answer cannot travel with what this one does.
+  const ahead = link.foresight.ahead.filter((one) => accountOf(one.subject) === who);
+  const chosen = worthAsking(ahead, {
     answers: host.answers,
     now: options.clock.now(),
     underLock: link.locked || locking,
@@ -59,6 +62,8 @@ export async function companions(
     call: { ...probeCall(foreseen.subject, undefined), needsPrevious: true },
   }));
 }
+
+const accountOf = ({ as }: Subject): string | undefined => as && becomeKey(as);
 
 /** Whether a task that is about to change something notifies a handler that will ask something, and was not foreseen to run. */
 function callsNew({ batch, host, task }: Attempt, foresight: Foresight): boolean {

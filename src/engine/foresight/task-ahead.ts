@@ -131,8 +131,7 @@ export class TaskAhead {
     const job = this.#job(task);
     const subject = await subjectFor({ ...job, view }, loaded, module, params, this.#platform);
     if ('after' in subject) this.#forecast.waitedFor.add(subject.after);
-    // What another user of the host is to answer cannot travel with what this one does.
-    if (!('script' in subject) || subject.as !== undefined) return undefined;
+    if (!('script' in subject)) return undefined;
     const check = isCheck(job);
     const { answers } = this.#host;
     this.#forecast.probes.push({ subject, certain, check });

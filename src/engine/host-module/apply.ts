@@ -199,12 +199,13 @@ function hidden({ code }: Failure): Failure {
 
 function entry(
   { at, ref, task }: Attempt,
-  { loaded }: Subject,
+  { loaded, as }: Subject,
   { step, intent }: Sent,
   captured: JsonObject,
 ): AppliedStep {
   return {
     at,
+    as,
     task: ref,
     module: loaded,
     step,

@@ -65,6 +65,7 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
     host.journal.push(
       ...plan.steps.map((step) => ({
         at,
+        as: subject.as,
         task: ref,
         module: subject.loaded,
         step,

@@ -37,6 +37,7 @@ export async function controllerStep(
   const timeout = task.timeout ?? step.timeout;
   journal.push({
     at,
+    as: subject.as,
     task: ref,
     module: subject.loaded,
     step,

@@ -2,7 +2,9 @@ import type { JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule } from '../../module/contract.ts';
 import type { Failure } from '../events.ts';
 import { companions, keep } from '../foresight/companions.ts';
+import { wantsBecome } from '../host/become.ts';
 import type { HostLink } from '../host/host-link.ts';
+import { linkAs } from '../host/link-as.ts';
 import { Touched } from '../host/touched.ts';
 import { type Attempt, isCheck } from '../task/attempt.ts';
 import { failure } from '../task/failures.ts';
@@ -25,39 +27,33 @@ export async function hostModuleTask(
   module: HostModule,
   params: JsonObject,
 ): Promise<Outcome> {
-  const { host, at } = attempt;
+  const { host, at, batch } = attempt;
   if (at.unreachable !== undefined)
     return at === host ? skipped('host unreachable') : unreachable(at.unreachable);
-  const { link } = at;
-  if (link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
-  const { platform } = await link.session();
-  const refusal = becomeRefusal(attempt, platform);
-  if (refusal !== undefined) return failed(refusal);
+  if (at.link === undefined) return unreachable(failure('connection/unreachable', 'not connected'));
+  // Who becomes another account need not be there as the first one.
+  const becomes = wantsBecome(attempt);
+  const platform = becomes ? at.link.platform() : (await at.link.session()).platform;
+  if (becomes && platform === 'windows') tellOfBecome(attempt);
   const subject = await subjectFor(attempt, loaded, module, params, platform);
   if ('failure' in subject) return failed(subject.failure);
   if (!('script' in subject)) {
     leaveUnknown(host, at, module, subject.touches, subject.after);
     return unknown(subject.after);
   }
-  if (link === host.link) link.foresight?.asks(subject.key);
+  const link = linkAs(batch.run, at, subject.as) ?? at.link;
+  if (at === host) link.foresight?.asks(subject.key);
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
 }
 
-/**
- * On Windows `become` has no meaning, which is said once; the account of the connection does the work. Elsewhere a task that
- * is to be another user's must not be run by this one.
- */
-function becomeRefusal({ task, batch, host }: Attempt, platform: 'windows' | 'posix'): Failure | undefined {
-  if (task.become === undefined) return undefined;
-  if (platform === 'posix')
-    return failure('module/platform', 'become is not there yet: the task would run as the wrong user');
+/** On Windows `become` has no meaning, which is said once; the account of the connection does the work. */
+function tellOfBecome({ batch, host }: Attempt): void {
   if (!host.toldOfBecome) {
     const message = 'become has no meaning on Windows: the account of the connection does the work';
     batch.run.emit({ type: 'run.warning', host: host.name, message });
   }
   host.toldOfBecome = true;
-  return undefined;
 }
 
 async function change(attempt: Attempt, subject: Subject, link: HostLink): Promise<Outcome> {

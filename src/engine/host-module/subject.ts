@@ -1,9 +1,11 @@
+import { type BecomeUser, becomeKey } from '../../connection/become/become-user.ts';
 import type { JsonObject } from '../../json.ts';
 import type { HostModule, LoadedModule, Platform, ResourceId } from '../../module/contract.ts';
 import type { ScriptSource } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 import { probeKey } from '../host/answers.ts';
-import { NotKnownYet, tell } from '../host/unknowns.ts';
+import { becomeOf } from '../host/become.ts';
+import { NotKnownYet } from '../host/unknowns.ts';
 import type { Attempt } from '../task/attempt.ts';
 import { failure, thrownFailure } from '../task/failures.ts';
 import { environmentOf } from './environment.ts';
@@ -19,7 +21,7 @@ export interface Subject {
   readonly script: ScriptSource;
   readonly probeArgs: JsonObject;
   /** The user of the host that it is done as; undefined: that of the connection. */
-  readonly as: string | undefined;
+  readonly as: BecomeUser | undefined;
   /** Of the processes that it starts. */
   readonly environment: Readonly<Record<string, string>> | undefined;
   /** Equal for equal probes. */
@@ -44,8 +46,12 @@ export function subjectFor(
 ): Promise<Subject | NoSubject | { readonly failure: Failure }> {
   const environment = environmentOf(job);
   if (environment !== undefined && 'failure' in environment) return Promise.resolve(environment);
+  const as = platform === 'posix' ? becomeOf(job) : undefined;
+  if (as !== undefined && 'failure' in as) return Promise.resolve(as);
+  if (as !== undefined && 'after' in as)
+    return Promise.resolve({ after: as.after, touches: touchesAnyway(module, params, platform) });
   const { lookups } = job.batch.run;
-  const setting = { environment: environment?.variables, as: userOf(job, platform) };
+  const setting = { environment: environment?.variables, as };
   return subjectOf(loaded, module, params, platform, lookups, askerOf(job), setting);
 }
 
@@ -81,7 +87,7 @@ export async function subjectOf(
         script,
         environment === undefined && as === undefined
           ? probeArgs
-          : { probeArgs, environment: environment ?? null, as: as ?? null },
+          : { probeArgs, environment: environment ?? null, as: as === undefined ? null : becomeKey(as) },
       ),
       reads: module.reads?.(params, lookup, platform),
       touches: module.touches?.(params, lookup, platform),
@@ -91,17 +97,6 @@ export async function subjectOf(
       return { after: error.after, touches: touchesAnyway(module, params, platform) };
     return { failure: thrownFailure(error, module.name) };
   }
-}
-
-/** Who a task becomes, where that means something: as equal text for equal users, methods and flags. */
-function userOf({ task, view }: Pick<Attempt, 'task' | 'view'>, platform: Platform): string | undefined {
-  const { become } = task;
-  if (become === undefined || platform !== 'posix') return undefined;
-  const parts = [become.user, become.method, become.flags].map((part) => {
-    const told = part && tell(view, (scope) => part.render(scope));
-    return told?.kind === 'known' ? told.value : null;
-  });
-  return JSON.stringify(parts);
 }
 
 const spoken: Readonly<Record<Platform, string>> = { windows: 'Windows', posix: 'POSIX' };

@@ -1,3 +1,4 @@
+import { platformOf } from '../../connection/platform.ts';
 import type { HostAddress } from '../../connection/types.ts';
 import { catalogue } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
@@ -16,7 +17,8 @@ const lease = 120;
 export class HostLink {
   readonly #host: HostState;
   readonly #run: RunContext;
-  readonly #address: () => HostAddress;
+  /** What is needed to reach it; rendered when it is asked for. */
+  readonly address: () => HostAddress;
   #opening: Promise<HostSession> | undefined;
   #session: HostSession | undefined;
   #locked = false;
@@ -28,7 +30,7 @@ export class HostLink {
   constructor(host: HostState, run: RunContext, address: () => HostAddress) {
     this.#host = host;
     this.#run = run;
-    this.#address = address;
+    this.address = address;
   }
 
   /** This run holds the lock of the host. */
@@ -156,6 +158,17 @@ export class HostLink {
       return await this.#connect(this.#run.options.stopNow);
     } catch (error) {
       if (this.#run.options.stopNow.aborted) throw new Interrupted();
+      // The host is there; only another account cannot be taken on.
+      if (error instanceof GorunError && error.code === 'connection/become') throw error;
+      throw this.#lost(error);
+    }
+  }
+
+  /** What kind of host it is, as its variables say; nothing is opened. Throws HostUnreachable where they are wrong. */
+  platform(): 'windows' | 'posix' {
+    try {
+      return platformOf(this.address());
+    } catch (error) {
       throw this.#lost(error);
     }
   }
@@ -163,7 +176,7 @@ export class HostLink {
   async #connect(signal: AbortSignal): Promise<HostSession> {
     const { options, emit } = this.#run;
     const began = options.clock.now();
-    const session = await options.sessions.open(this.#address(), signal);
+    const session = await options.sessions.open(this.address(), signal);
     if (signal.aborted) await session.close();
     signal.throwIfAborted();
     this.#session = session;

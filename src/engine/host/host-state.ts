@@ -76,6 +76,8 @@ export class HostState {
   readonly notified = new Map<string, string | undefined>();
   /** The connection of the play that runs. */
   link: HostLink | undefined;
+  /** The ways as other accounts, by who they are. */
+  readonly others = new Map<string, HostLink>();
   /** How often an intent's name was used; intents are unique for ever. */
   readonly intents = new Map<string, number>();
   readonly figures = new Figures();

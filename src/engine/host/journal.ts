@@ -1,3 +1,4 @@
+import type { BecomeUser } from '../../connection/become/become-user.ts';
 import type { Action, LoadedModule, Step } from '../../module/contract.ts';
 import type { TaskRef } from '../events.ts';
 import type { HostState } from './host-state.ts';
@@ -6,6 +7,8 @@ import type { HostState } from './host-state.ts';
 export interface AppliedStep {
   /** The host where it was applied. */
   readonly at: HostState;
+  /** Who applied it there; undefined: the account of the connection. */
+  readonly as: BecomeUser | undefined;
   readonly task: TaskRef;
   readonly module: LoadedModule;
   readonly step: Step;

@@ -1,5 +1,6 @@
 import type { Play } from '../../playbook/types.ts';
 import type { HostState } from '../host/host-state.ts';
+import { closeLinks } from '../host/link-as.ts';
 import { openLink } from '../host/open-link.ts';
 import type { BatchContext } from '../run-context.ts';
 import type { Ahead } from './ahead.ts';
@@ -24,10 +25,7 @@ export async function runBatch(batch: BatchContext, of: number): Promise<string 
     else await sections(batch, hosts);
   } finally {
     for (const host of hosts) end(batch, host);
-    await inParallel([...hosts, ...batch.visited], run.options.forks, async (host) => {
-      await host.link?.close();
-      host.link = undefined;
-    });
+    await inParallel([...hosts, ...batch.visited], run.options.forks, closeLinks);
   }
   run.emit({
     type: 'batch.finished',

@@ -1,7 +1,9 @@
+import { becomeKey } from '../../connection/become/become-user.ts';
 import type { CallOutcome } from '../../worker/session.ts';
 import type { HostLink } from '../host/host-link.ts';
 import type { HostState } from '../host/host-state.ts';
 import type { AppliedStep } from '../host/journal.ts';
+import { linkAs } from '../host/link-as.ts';
 import { runAction } from '../host-module/controller-step.ts';
 import type { RunContext } from '../run-context.ts';
 import { type Attempt, uniqueIntent } from './attempt.ts';
@@ -24,11 +26,17 @@ export function groups(entries: readonly Undoable[]): readonly (readonly Undoabl
   let together = false;
   for (const entry of entries) {
     const onHost = !isControllers(entry);
-    if (onHost && together && found.at(-1)?.[0]?.at === entry.at) found.at(-1)?.push(entry);
+    const before = found.at(-1)?.[0];
+    if (onHost && together && before?.at === entry.at && isSame(before.as, entry.as))
+      found.at(-1)?.push(entry);
     else found.push([entry]);
     together = onHost;
   }
   return found;
+}
+
+function isSame(a: AppliedStep['as'], b: AppliedStep['as']): boolean {
+  return (a && becomeKey(a)) === (b && becomeKey(b));
 }
 
 function isControllers({ module: { definition }, undo }: Undoable): boolean {
@@ -38,10 +46,10 @@ function isControllers({ module: { definition }, undo }: Undoable): boolean {
 /** Takes back a group of steps, and tells of each. */
 export async function undoGroup(attempt: Attempt, group: readonly Undoable[]): Promise<readonly Undone[]> {
   const [first] = group;
-  const link = first?.at.link;
-  if (first === undefined || link === undefined) return [];
   const { host, ref } = attempt;
   const { run } = attempt.batch;
+  const link = first && linkAs(run, first.at, first.as);
+  if (first === undefined || link === undefined) return [];
   const outcomes = isControllers(first)
     ? [
         await runAction(run, link, {

@@ -3,11 +3,7 @@ import type { Entries } from './entries.ts';
 import type { Parser } from './parser.ts';
 
 /** `become` and what belongs to it, with what came from above. */
-export function readBecome(
-  above: Become & { readonly on: boolean },
-  { keywords }: Entries,
-  parser: Parser,
-): Become & { readonly on: boolean } {
+export function readBecome(above: Become, { keywords }: Entries, parser: Parser): Become {
   const on = keywords.get('become');
   const part = (name: 'become_user' | 'become_method' | 'become_flags') => {
     const entry = keywords.get(name);

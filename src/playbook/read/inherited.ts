@@ -38,7 +38,7 @@ export interface Inherited
   > {
   readonly when: readonly Condition[];
   readonly vars: Layer;
-  readonly become: Become & { readonly on: boolean };
+  readonly become: Become;
   readonly moduleDefaults: ModuleDefaults;
   /** In a rescue `rollback` and `failed_task` have a meaning, in an always `failed_task`. */
   readonly section: 'tasks' | 'rescue' | 'always';
@@ -63,7 +63,7 @@ export function nothingInherited(where: Where): Inherited {
     checkMode: undefined,
     diff: undefined,
     environment: [],
-    become: { on: false, user: undefined, method: undefined, flags: undefined },
+    become: { on: undefined, user: undefined, method: undefined, flags: undefined },
     moduleDefaults: new Map(),
     notify: [],
     timeout: undefined,

@@ -93,7 +93,7 @@ export function readTask(
     checkMode: own.checkMode,
     diff: own.diff,
     environment: own.environment,
-    become: own.become.on ? own.become : undefined,
+    become: own.become,
     notify: own.notify,
     listen: listen === undefined ? [] : reader.names(listen, 'listen'),
     timeout: own.timeout,

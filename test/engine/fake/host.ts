@@ -1,3 +1,4 @@
+import { becomeKey } from '../../../src/connection/become/become-user.ts';
 import { GorunError } from '../../../src/errors/gorun-error.ts';
 import { isJsonObject, type Json } from '../../../src/json.ts';
 import type { CallError } from '../../../src/worker/protocol.ts';
@@ -19,6 +20,8 @@ export class FakeHost {
   readonly changes: string[] = [];
   readonly intents: string[] = [];
   opened = 0;
+  /** Who each session was opened as: an account that was taken on, or nobody else. */
+  readonly accounts: (string | undefined)[] = [];
   closed = 0;
   locks = 0;
   platform: 'windows' | 'posix' = 'posix';
@@ -128,11 +131,13 @@ function nameOf({ script, fn, args }: HostCall): string {
 /** Opens sessions to fake hosts. */
 export function opener(hosts: ReadonlyMap<string, FakeHost>): SessionOpener {
   return {
-    async open({ name }) {
+    async open(address) {
+      const { name } = address;
       const host = hosts.get(name);
       if (host === undefined || host.down)
         throw new GorunError('connection/unreachable', { message: `${name} does not answer` });
       host.opened += 1;
+      host.accounts.push(address.become && becomeKey(address.become));
       return host.session();
     },
   };

@@ -30,7 +30,7 @@ export function task(name: string, module: string, params: Json = {}, more: Part
     checkMode: undefined,
     diff: undefined,
     environment: [],
-    become: undefined,
+    become: { on: undefined, user: undefined, method: undefined, flags: undefined },
     role: undefined,
     runOnce: false,
     notify: [],
