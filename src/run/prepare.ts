@@ -1,8 +1,6 @@
 import { dirname, relative } from 'node:path';
 import { addSecretVariables } from '../connection/variables/secrets.ts';
 
-export { becomeMethods } from '../connection/become/become-user.ts';
-
 import type { RunOptions } from '../engine/types.ts';
 import type { Layer } from '../expression/types.ts';
 import { limitPattern } from '../inventory/limit.ts';
@@ -20,6 +18,8 @@ import { registryFor } from './registry.ts';
 import { hostsOfRun } from './run-hosts.ts';
 import { runId } from './run-id.ts';
 import { usesBehind } from './uses-behind.ts';
+
+export { becomeMethods } from '../connection/become/become-user.ts';
 
 /** A playbook: a file, or a text that stands for one (ad-hoc commands). */
 export type PlaybookSource = { readonly file: string } | { readonly name: string; readonly text: string };
