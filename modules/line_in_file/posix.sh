@@ -11,9 +11,7 @@ Probe() {
   fi
   file_facts "$l_path" -L
   say_number size "$f_size"
-  say_text mode "$f_mode"
-  say_text owner "$f_owner"
-  say_text group "$f_group"
+  say_attributes
   if [ "$f_size" -gt 1048576 ]; then say_null text; return; fi
   [ -r "$l_path" ] || Fail "$l_path cannot be read by this account" 'Use become, or another account.'
   l_text=$(cat -- "$l_path"; echo .)

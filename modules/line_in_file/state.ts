@@ -11,6 +11,8 @@ const schema = Type.Object({
   mode: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   group: Type.Optional(Type.String()),
+  uid: Type.Optional(Type.Integer()),
+  gid: Type.Optional(Type.Integer()),
 });
 
 /** What the probe of line_in_file sees. */

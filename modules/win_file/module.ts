@@ -18,7 +18,8 @@ export default defineHostModule({
     'only when the run gives the host back (at the latest when another run takes it). Folders that Windows or gorun cannot be without are refused.',
   ].join('\n'),
   platforms: ['windows'],
-  uses: ['files', 'kept'],
+  elsewhere: 'file',
+  uses: ['files', 'kept', 'file'],
   params: Type.Object({
     path: hostPath('Full path on the host.'),
     state: Type.Union(

@@ -1,7 +1,8 @@
 import { parseAs, type Static, Type } from 'gorun/module';
 import { PathKind } from '../../src/files/put-state.ts';
 
-const schema = Type.Object({
+/** What the probe of win_file sees. */
+export const FileStateSchema = Type.Object({
   /** As it is on this host. */
   path: Type.String(),
   kind: PathKind,
@@ -17,6 +18,6 @@ const schema = Type.Object({
 });
 
 /** What the probe of win_file sees. */
-export type FileState = Static<typeof schema>;
+export type FileState = Static<typeof FileStateSchema>;
 
-export const parseFileState = parseAs(schema);
+export const parseFileState = parseAs(FileStateSchema);

@@ -4,7 +4,7 @@ import { change } from '../module/changes.ts';
 import type { Change, Platform, Refusal } from '../module/contract.ts';
 import { refuse } from '../module/define.ts';
 
-const name = { pattern: '^[A-Za-z_][A-Za-z0-9_.@-]*\\$?$', maxLength: 100 };
+const name = { pattern: '^(?:[A-Za-z_][A-Za-z0-9_.@-]*\\$?|[0-9]+)$', maxLength: 100 };
 
 /** Parameters for who owns a file on a POSIX host and who may do what with it. */
 export const attributeParams = {
@@ -17,10 +17,10 @@ export const attributeParams = {
   owner: Type.Optional(
     Type.String({
       ...name,
-      description: 'POSIX hosts: the account that it is to belong to.',
+      description: 'POSIX hosts: the account that it is to belong to, by name or number.',
     }),
   ),
-  group: Type.Optional(Type.String({ ...name, description: 'POSIX hosts: its group' })),
+  group: Type.Optional(Type.String({ ...name, description: 'POSIX hosts: its group.' })),
 };
 
 const schema = Type.Object(attributeParams);
@@ -32,7 +32,13 @@ export interface FoundAttributes {
   readonly mode?: string;
   readonly owner?: string;
   readonly group?: string;
+  readonly uid?: number;
+  readonly gid?: number;
 }
+
+/** A name or a number, and what was found. */
+const isSame = (wanted: string, name: string | undefined, number: number | undefined): boolean =>
+  wanted === name || wanted === String(number);
 
 /** Four digits. */
 export const fullMode = (mode: string): string => mode.padStart(4, '0');
@@ -45,10 +51,10 @@ export function attributeChanges(wanted: Attributes, found: FoundAttributes, of 
     ...(mode === undefined || fullMode(mode) === found.mode
       ? []
       : [change(`${label}mode`, found.mode ?? null, fullMode(mode))]),
-    ...(owner === undefined || owner === found.owner
+    ...(owner === undefined || isSame(owner, found.owner, found.uid)
       ? []
       : [change(`${label}owner`, found.owner ?? null, owner)]),
-    ...(group === undefined || group === found.group
+    ...(group === undefined || isSame(group, found.group, found.gid)
       ? []
       : [change(`${label}group`, found.group ?? null, group)]),
   ];

@@ -20,6 +20,8 @@ const Entry = Type.Object({
   /** On POSIX hosts: the name, or the number where it has none. */
   owner: Type.Optional(Type.String()),
   group: Type.Optional(Type.String()),
+  uid: Type.Optional(Type.Integer()),
+  gid: Type.Optional(Type.Integer()),
 });
 type Entry = Static<typeof Entry>;
 

@@ -6,7 +6,6 @@ const counterparts: Readonly<Record<string, string>> = {
   win_powershell: 'Use powershell.',
   win_ping: 'Use ping.',
   lineinfile: 'Use line_in_file.',
-  file: 'Use win_file.',
   win_stat: 'Use stat.',
   win_msi: 'Use win_package, or msi_install for Go.',
   win_chocolatey: 'Use fetch_msi and msi_install.',

@@ -72,9 +72,7 @@ say_put_entry() {
     fi
     say_or_null sha256 "$e_same"
     if [ "$p_text" = true ] && [ "$e_same" != "$3" ] && [ -r "$1" ]; then say_put_text "$1" "${f_size:-0}"; else say_null text; fi
-    say_text mode "$f_mode"
-    say_text owner "$f_owner"
-    say_text group "$f_group"
+    say_attributes
   else
     say_null size
     say_null sha256
@@ -105,11 +103,25 @@ say_put_state() {
   end_list
 }
 
-# Mode, owner and group of $1, where they are given; an error names what the account may not do.
+# What file_facts found.
+say_attributes() {
+  say_text mode "$f_mode"
+  say_text owner "$f_owner"
+  say_text group "$f_group"
+  say_number uid "$f_uid"
+  say_number gid "$f_gid"
+}
+
+# Mode, owner and group of $1, where they are given; an error names what the account may not do. $5: a new file, which goes then.
 set_attributes() {
-  [ -z "$3$4" ] || s_said=$(chown -- "$3${4:+:$4}" "$1" 2>&1) || Fail "$1: its owner cannot be set: ${s_said##*: }" 'Use become, or another account; does it exist on the host?'
-  # After the owner: chown takes special bits away.
-  [ -z "$2" ] || s_said=$(chmod -- "$2" "$1" 2>&1) || Fail "$1: its mode cannot be set: ${s_said##*: }" 'Use become, or another account.'
+  [ -z "$3$4" ] || s_said=$(chown -- "$3${4:+:$4}" "$1" 2>&1) || No_attributes "$1" owner "${5-}"
+  # After the owner: chown takes special bits away. Of a folder only five digits take its special bits away.
+  [ -z "$2" ] || s_said=$(chmod -- "0$2" "$1" 2>&1) || No_attributes "$1" mode "${5-}"
+}
+
+No_attributes() {
+  [ -z "$3" ] || rm -f -- "$3"
+  Fail "${1%.gorun-$$}: its $2 cannot be set: ${s_said##*: }" 'Use become, or another account; does the owner exist on the host?'
 }
 
 # A second name, or a copy, of what will be replaced; in $kept.
@@ -147,7 +159,7 @@ install_file() {
   else
     chmod 0644 "$i_new"
   fi
-  set_attributes "$i_new" "$5" "$6" "$7"
+  set_attributes "$i_new" "$5" "$6" "$7" "$i_new"
   keep_copy "$1"
   put_in_place "$i_new" "$1"
 }

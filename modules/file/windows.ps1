@@ -1,0 +1,2 @@
+function Probe($p) { Get-FileState $p }
+function Apply($step) { Invoke-FileStep $step }
