@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/json.ts';
 import type { HostModule } from '../../src/module/contract.ts';
@@ -167,6 +168,31 @@ describe('a run with changes', () => {
     ]);
   });
 
+  test('asks once for what hangs on nothing, whatever was changed since', async () => {
+    const lab = labWith({});
+    const run: HostModule = {
+      kind: 'host',
+      name: 'run',
+      summary: 'Runs, whatever is there.',
+      platforms: ['posix'],
+      params: Type.Object({}),
+      verify: 'none',
+      probeArgs: () => ({}),
+      reads: () => [],
+      plan: ({ params }) => ({
+        steps: [{ title: 'run', action: 'append', args: { key: `${params.key}` }, changes: [] }],
+      }),
+    };
+    lab.modules = registry(run);
+    expect(await requestsOf(lab, [play(keys.map((key) => task(key, 'run', { key })))])).toEqual([
+      'probe run undefined',
+      'lock, probe run undefined',
+      'apply run append x',
+      'apply run append y',
+      'apply run append z',
+    ]);
+  });
+
   test('asks behind a change for what its expected result leads to', async () => {
     const lab = labWith({ y: 'new' });
     const requests = await requestsOf(lab, [
@@ -318,7 +344,7 @@ test('what a task’s condition is about need not be known for its own probe, an
     name: 'twice',
     summary: 'Tells its value twice.',
     platforms: ['posix'],
-    params: { type: 'object', properties: {} } as HostModule['params'],
+    params: Type.Object({}),
     reads: ({ key }) => [`key:${key}`],
     touches: () => [],
     plan: () => ({ steps: [] }),

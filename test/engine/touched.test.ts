@@ -22,9 +22,13 @@ describe('what was seen may be another after a change', () => {
   });
 
   test('where nobody knows what was touched, or what was looked at', () => {
-    expect(touchedBy(undefined).concerns([])).toBe(true);
+    expect(touchedBy(undefined).concerns([fileId('/etc/x')])).toBe(true);
     expect(touchedBy([]).concerns(undefined)).toBe(true);
     expect(touchedBy().concerns(undefined)).toBe(false);
+  });
+
+  test('but not where nothing was looked at', () => {
+    expect(touchedBy(undefined).concerns([])).toBe(false);
   });
 
   test('where all of a kind was looked at, and one of them was touched', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { GorunErrors } from '../../src/errors/gorun-error.ts';
 import { loadModules } from '../../src/module/load/load-modules.ts';
+import { fileId } from '../../src/module/resources.ts';
 import { folderOf } from './fixture-folder.ts';
 
 const builtin = join(import.meta.dirname, '../../modules');
@@ -160,5 +161,16 @@ describe('module.yml', () => {
     const [problem] = await problemsOf({ 'a/module.yml': yaml(rest), 'a/windows.ps1': '' });
     expect(problem).toMatchObject({ file: 'a/module.yml', line, message: expect.stringContaining(message) });
     if (fix !== undefined) expect(problem?.fix).toBe(fix);
+  });
+
+  test('names a file as other modules do, so that their changes are about the same one', async () => {
+    const folder = await folderOf({
+      'a/module.yml': yaml('state: { text: path }\nresource: "file:{path}"'),
+      'a/windows.ps1': '',
+    });
+    const { definition } = (await loadModules({ builtin: folder, paths: [] })).get('a') ?? {};
+    const ids =
+      definition?.kind === 'host' ? definition.reads?.({ path: 'C:/x/' }, undefined, 'windows') : [];
+    expect(ids).toEqual([fileId('C:\\x')]);
   });
 });

@@ -25,13 +25,14 @@ export interface Seen {
 
 /** What was last foreseen for one host, and how far it has come since. */
 export class Foresight {
-  readonly #seen: Seen;
-  #passed = 0;
+  readonly #seen: Omit<Seen, 'probes'>;
+  #ahead: readonly Foreseen[];
   #stale = false;
 
   /** @param present The id of the task that the host is at, where its outcome was not known yet. */
   constructor({ probes, waitedFor, called }: Seen, present: string | undefined) {
-    this.#seen = { probes, waitedFor, called };
+    this.#seen = { waitedFor, called };
+    this.#ahead = probes;
     if (present !== undefined) this.cameTo(present);
   }
 
@@ -42,7 +43,7 @@ export class Foresight {
 
   /** Those that are still to come. */
   get ahead(): readonly Foreseen[] {
-    return this.#seen.probes.slice(this.#passed);
+    return this.#ahead;
   }
 
   /** Whether it was foreseen that a handler is notified. */
@@ -57,8 +58,8 @@ export class Foresight {
 
   /** A task asks its probe now. */
   asks(key: string): void {
-    const index = this.#seen.probes.findIndex(({ subject }, n) => n >= this.#passed && subject.key === key);
+    const index = this.#ahead.findIndex(({ subject }) => subject.key === key);
     if (index < 0) this.#stale = true;
-    else this.#passed = index + 1;
+    else this.#ahead = this.#ahead.slice(index + 1);
   }
 }

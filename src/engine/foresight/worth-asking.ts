@@ -30,7 +30,7 @@ export function worthAsking(
 ): readonly Foreseen[] {
   const chosen = new Map<string, Foreseen>();
   for (const foreseen of ahead) {
-    if (touched.anything || chosen.size >= mostProbes) break;
+    if (chosen.size >= mostProbes) break;
     const { key, reads } = foreseen.subject;
     const known = answers.get(key, now);
     const would = intentionOf(foreseen, known ?? answers.last(key));

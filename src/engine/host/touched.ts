@@ -23,15 +23,12 @@ export class Touched {
     }
   }
 
-  /** Nothing can be relied on any more. */
-  get anything(): boolean {
-    return this.#anything;
-  }
-
   /** Whether what was read may be another now; undefined: it may depend on anything. */
   concerns(reads: readonly ResourceId[] | undefined): boolean {
     if (!this.#some) return false;
-    if (this.#anything || reads === undefined) return true;
+    if (reads === undefined) return true;
+    // What looks at nothing says the same for ever.
+    if (this.#anything) return reads.length > 0;
     return reads.some((id) => this.#has(id));
   }
 

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { changesTo } from '../changes.ts';
-import type { HostModule, Plan } from '../contract.ts';
+import type { HostModule, Plan, ResourceId } from '../contract.ts';
 import { defineHostModule } from '../define.ts';
+import { fileId } from '../resources.ts';
 import { fillBraces } from './in-braces.ts';
 import { paramsSchema } from './params.ts';
 import type { ModuleYaml } from './schema.ts';
@@ -13,7 +14,8 @@ import type { ModuleYaml } from './schema.ts';
  */
 export function scriptModule(yaml: ModuleYaml): HostModule {
   const resources = [yaml.resource ?? []].flat();
-  const touched = (params: JsonObject) => resources.flatMap((text) => fillBraces(text, params) ?? []);
+  const touched = (params: JsonObject) =>
+    resources.flatMap((text) => resourceId(fillBraces(text, params)) ?? []);
   const known = resources.length === 0 ? {} : { reads: touched, touches: touched };
   return defineHostModule({
     name: yaml.name,
@@ -29,6 +31,11 @@ export function scriptModule(yaml: ModuleYaml): HostModule {
     plan: ({ params, state }) => difference(yaml, params, state),
     result: ({ state }) => ({ state }),
   });
+}
+
+/** The path of a file in the form in which other modules name it. */
+function resourceId(text: string | undefined): ResourceId | undefined {
+  return text?.startsWith('file:') ? fileId(text.slice('file:'.length)) : text;
 }
 
 function difference(yaml: ModuleYaml, params: JsonObject, state: JsonObject): Plan<JsonObject> {
