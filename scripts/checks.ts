@@ -5,6 +5,7 @@ export const checks: readonly (readonly [title: string, command: readonly string
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['rooms (imports go one way)', ['node', 'scripts/check-rooms.ts']],
+  ['sh that ships', ['node', 'scripts/check-sh.ts']],
   ['generated docs are current', ['node', 'scripts/generate-docs.ts', '--check']],
 ];
 

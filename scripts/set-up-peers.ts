@@ -11,6 +11,7 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/bin/xmllint', 'libxml2-utils'],
   ['/usr/bin/busybox', 'busybox'],
   ['/usr/bin/ksh93', 'ksh'],
+  ['/usr/bin/shellcheck', 'shellcheck'],
 ];
 
 /** Installs what is missing of the tests' counterparts. */

@@ -24,6 +24,7 @@ await setUpLab();
 
 const ends: StepEnd[] = [];
 for (const [title, command] of checks) ends.push(await step(title, command));
+ends.push(await step('sh that ships, in all readers', ['node', 'scripts/check-sh.ts', '--all']));
 ends.push(await step('PowerShell that ships', ['node', 'scripts/check-powershell.ts']));
 
 const reports = mkdtempSync(join(tmpdir(), 'gorun-test-'));

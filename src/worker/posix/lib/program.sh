@@ -46,6 +46,7 @@ find_program() {
 keep_output() {
   {
     (
+      # shellcheck disable=SC3045
       ulimit -c 0
       if ulimit -f 2050; then exec cat >"$2"; else exec head -c 1048577 >"$2"; fi
     )
