@@ -16,6 +16,7 @@ async function entries(): Promise<Record<string, string>> {
     'src/cli/main.ts',
     'src/index.ts',
     'src/module/sdk.ts',
+    'src/persist/keeper/main.ts',
     'lab/index.ts',
     'lab/ssh/daemon.ts',
     ...modules,

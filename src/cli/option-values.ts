@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { secondsOf } from '../config/time-text.ts';
 
 /** Reads a whole number within bounds. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -7,6 +8,13 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     if (number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+/** Reads a time and leaves it as it is written. */
+export function timeText(text: string): string {
+  if (secondsOf(text) === undefined)
+    throw new InvalidArgumentError('It must be a time from 1s to 24h, as 90s, 10m or 2h.');
+  return text;
 }
 
 /** Gathers an option that may stand several times. */

@@ -11,6 +11,7 @@ import { addLab } from './commands/lab.ts';
 import { addLint } from './commands/lint.ts';
 import { addModule } from './commands/module.ts';
 import { addModules } from './commands/modules.ts';
+import { addPersist } from './commands/persist.ts';
 import { addPing } from './commands/ping.ts';
 import { addPlaybook } from './commands/playbook.ts';
 import { addRun } from './commands/run.ts';
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addPlaybook,
   addRun,
   addPing,
+  addPersist,
   addInventory,
   addLint,
   addConfig,

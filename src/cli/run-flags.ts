@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ReportStyle } from '../report/reporter.ts';
 import { becomeMethods } from '../run/prepare.ts';
-import { counted, gathered, gatheredList, wholeNumber } from './option-values.ts';
+import { counted, gathered, gatheredList, timeText, wholeNumber } from './option-values.ts';
 import { type VaultFlags, withVaultFlags } from './vault-flags.ts';
 
 /** The flags that every command which goes to hosts has. */
@@ -28,6 +28,8 @@ export interface RunFlags extends VaultFlags {
   readonly becomeMethod?: string;
   readonly askBecomePass?: boolean;
   readonly junit?: string;
+  /** True: for the usual time. */
+  readonly persist?: boolean | string;
 }
 
 /** The flags of `gorun playbook` alone. */
@@ -84,6 +86,12 @@ export function withRunFlags(command: Command): Command {
       'where the time of each host went, its round trips, and which probes were foreseen, under the recap',
     )
     .option('--no-speculation', 'probe each task when it comes, not all of them at the start')
+    .option(
+      '--persist [time]',
+      'keep connections and workers for the next run with --persist; for 10m, or a time as 90s, 2h',
+      timeText,
+    )
+    .option('--no-persist', 'end them with the run, whatever the settings say')
     .option('--steal-lock', 'take the lock of a host from another run; only when that run is dead')
     .option(
       '-M, --module-path <folder>',

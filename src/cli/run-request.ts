@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { secondsOf } from '../config/time-text.ts';
 import { GorunError } from '../errors/gorun-error.ts';
 import { extraVars } from '../inventory/extra-vars.ts';
 import { logFolders } from '../run/log-folder.ts';
@@ -64,7 +65,16 @@ export async function runRequest(
     speculation: flags.speculation,
     stealLock: flags.stealLock === true,
     acceptNew: flags.acceptNew === true,
+    ...persistence(flags.persist),
   };
+}
+
+/** Seconds for which connections are kept where no time is given. */
+const usualTime = 600;
+
+function persistence(flag: boolean | string | undefined): Pick<RunRequest, 'persist'> {
+  if (flag === undefined || flag === false) return {};
+  return { persist: (flag === true ? undefined : secondsOf(flag)) ?? usualTime };
 }
 
 interface Asked {

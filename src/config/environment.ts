@@ -27,6 +27,7 @@ export function environmentSetting(
 function parsedValue({ kind }: Setting, text: string): Json | undefined {
   if (kind === 'count') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
   if (kind === 'boolean') return booleans.get(text.toLowerCase());
+  if (kind === 'time') return booleans.get(text.toLowerCase()) ?? text;
   if (kind === 'texts') return text.split(',').filter((part) => part !== '');
   if (kind !== 'variables') return text;
   try {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json.ts';
 
 /** A setting of gorun.config.yml: declared here once; the file, the environment, `gorun config` and the schema come from it. */
 export interface Setting {
-  readonly kind: 'text' | 'texts' | 'count' | 'boolean' | 'choice' | 'variables';
+  readonly kind: 'text' | 'texts' | 'count' | 'boolean' | 'choice' | 'variables' | 'time';
   /** The flag that wins over it, as commander names it. */
   readonly flag: string;
   readonly doc: string;
@@ -39,6 +39,11 @@ export const settings = {
     flag: 'speculation',
     doc: 'Probe all tasks of a play in one round trip at its start.',
   },
+  persist: {
+    kind: 'time',
+    flag: 'persist',
+    doc: 'Keep connections and workers for the next run: true (10 minutes), or a time as 90s, 10m, 2h.',
+  },
   accept_new: { kind: 'boolean', flag: 'acceptNew', doc: 'Add unknown host keys to known_hosts.' },
   extra_vars: {
     kind: 'variables',
@@ -68,6 +73,8 @@ export function valueSchema({ kind, choices, least, most }: Setting): JsonObject
   if (kind === 'text') return { type: 'string' };
   if (kind === 'texts') return { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
   if (kind === 'boolean') return { type: 'boolean' };
+  if (kind === 'time')
+    return { anyOf: [{ type: 'boolean' }, { type: 'string', pattern: '^[0-9]{1,6}[smh]$' }] };
   if (kind === 'choice') return { enum: [...(choices ?? [])] };
   if (kind === 'variables') return { type: 'object' };
   return { type: 'integer', minimum: least ?? 0, maximum: most ?? Number.MAX_SAFE_INTEGER };

@@ -37,6 +37,29 @@ export interface Connection {
   readonly files: FileTransfer | undefined;
   readonly closed: Promise<void>;
   close(): Promise<void>;
+  /** Where the connection may outlive the run that uses it. */
+  readonly kept?: KeptFurther;
+}
+
+/** A connection that is kept between runs, with a worker on it. Each ends the use of the connection by this run. */
+export interface KeptFurther {
+  /** An earlier run left a worker there. */
+  readonly hasWorker: boolean;
+  /** The worker that an earlier run left there, once. */
+  takeWorker(): LeftWorker | undefined;
+  /** Leaves the worker to the next run; it must be idle, and have no lock. Never throws. */
+  leaveWorker(process: RemoteProcess, memory: Json): Promise<void>;
+  /**
+   * A connection that is made anew for the next run, with `command` started on it and given `input` (Latin-1): for a host that this run has
+   * changed. Nobody waits for it. Never throws.
+   */
+  renew(command: string, input: string): Promise<void>;
+}
+
+/** A worker process without a user, and what its last one left to know of it. */
+export interface LeftWorker {
+  readonly process: RemoteProcess;
+  readonly memory: unknown;
 }
 
 /** Moving whole files. Paths on the host are the host's own. Throws GorunError `connection/file-transfer`. */

@@ -39,6 +39,7 @@ export const runPlaybook: RunPlaybook = async (options) => {
   };
   const began = clock.now();
   const tellStop = stopTeller(run);
+  options.sessions.onWarning?.((message) => run.emit({ type: 'run.warning', message }));
   run.emit({
     type: 'run.started',
     playbook: playbook.file,

@@ -40,7 +40,12 @@ export async function executeRun(prepared: PreparedRun, execution: Execution): P
     folder,
     sessions:
       execution.sessions ??
-      sessionOpener({ secrets, acceptNew: request.acceptNew, login: request.login ?? {} }),
+      sessionOpener({
+        secrets,
+        acceptNew: request.acceptNew,
+        login: request.login ?? {},
+        persist: request.persist,
+      }),
     clock: systemClock,
     listener: log ? both(log.listener, listener) : listener,
     extraVars: request.extraVars,

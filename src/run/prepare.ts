@@ -61,6 +61,8 @@ export interface RunRequest {
   readonly stealLock: boolean;
   /** Unknown host keys are added to known_hosts; changed ones are refused all the same. */
   readonly acceptNew: boolean;
+  /** Seconds for which connections and workers are kept for the next run after their last use; missing: they end with this one. */
+  readonly persist?: number;
 }
 
 /** What connects where the inventory names no other. */

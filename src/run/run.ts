@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly stealLock?: boolean;
   /** Add unknown host keys to known_hosts. */
   readonly acceptNew?: boolean;
+  /** Seconds for which connections and workers are kept for the next run that says so too; without it they end with this one. */
+  readonly persist?: number;
   /** Folders with modules of one's own, beside `modules/` next to the playbook. */
   readonly modulePath?: readonly string[];
   /** Where relative names start; the present folder by default. */
@@ -74,6 +76,7 @@ export async function run(options: RunOptions): Promise<Recap> {
     speculation: options.speculation ?? true,
     stealLock: options.stealLock ?? false,
     acceptNew: options.acceptNew ?? false,
+    ...(options.persist === undefined ? {} : { persist: options.persist }),
   });
   return executeRun(prepared, {
     listener: options.listener ?? (() => {}),

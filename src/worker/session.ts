@@ -93,4 +93,6 @@ export interface HostSession {
 /** Opens sessions; the engine knows only this. Throws GorunError `connection/*`. */
 export interface SessionOpener {
   open(host: HostAddress, signal?: AbortSignal): Promise<HostSession>;
+  /** Whom to tell what a person should know of how sessions are opened. */
+  onWarning?(tell: (message: string) => void): void;
 }

@@ -5,20 +5,23 @@ import type { CallOutcome, HostCall } from '../session.ts';
 import type { Launch } from './launch.ts';
 import { noWorker } from './no-worker.ts';
 import { type ChannelSettings, WorkerChannel } from './worker-channel.ts';
+import { memoryOf } from './worker-memory.ts';
 
 /** What a channel is to know, but for what the launch says. */
-export type StartSettings = Omit<ChannelSettings, 'dialect' | 'askBeside'>;
+export type StartSettings = Omit<ChannelSettings, 'dialect' | 'askBeside' | 'memory'>;
 
-/** Starts a worker and waits for its hello. Throws `connection/no-worker`, or what starting a process throws. */
+/** Starts a worker, or takes the one that was left on the connection, and waits for its hello. Throws `connection/no-worker`, or what starting a process throws. */
 export async function startWorker(
   connection: Connection,
   launch: Launch,
   settings: StartSettings,
   signal?: AbortSignal,
 ): Promise<WorkerChannel> {
-  const process = await startProcess(connection, launch, settings, signal);
+  const left = connection.kept?.takeWorker();
+  const process = left?.process ?? (await startProcess(connection, launch, settings, signal));
   const channel = new WorkerChannel(process, {
     ...settings,
+    memory: left && memoryOf(left.memory),
     dialect: launch.dialect,
     askBeside: (call) => askBeside(connection, launch, settings, call),
   });
@@ -31,7 +34,7 @@ export async function startWorker(
   const timer = setTimeout(giveUp, settings.helloTimeout);
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    channel.introduce(launch.source);
+    if (left === undefined) channel.introduce(launch.source);
     await channel.hello;
     return channel;
   } catch {

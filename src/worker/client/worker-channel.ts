@@ -7,6 +7,7 @@ import type { Dialect, FreshSource } from './dialect.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { Traffic } from './traffic.ts';
 import { parseReply, type Reply } from './wire-replies.ts';
+import type { WorkerMemory } from './worker-memory.ts';
 
 /** Who hears what comes back for one request. `n` is the index of the call in it. */
 export interface RequestListener {
@@ -31,6 +32,8 @@ export interface ChannelSettings {
   readonly dialect: Dialect;
   /** Has another worker carry out a call beside this one; its value, or undefined where that does not work. */
   readonly askBeside?: (call: HostCall) => Promise<Json | undefined>;
+  /** Of a worker that was left by another run. */
+  readonly memory?: WorkerMemory | undefined;
 }
 
 /** Seconds for the worker's own functions, which never take long; `settle` waits for a process that runs on. */
@@ -58,18 +61,22 @@ export class WorkerChannel {
   readonly #settings: ChannelSettings;
   readonly #hello = Promise.withResolvers<WireHello>();
   readonly #ended = Promise.withResolvers<void>();
-  readonly #known = new Set<string>();
+  readonly #known: Set<string>;
   /** In the order of sending, which is the order in which the worker runs them. */
   readonly #pending = new Map<number, Pending>();
-  #lastId = 0;
+  #lastId: number;
   #noise = '';
   #over: ChannelLost | undefined;
   #watch: NodeJS.Timeout | undefined;
   #isStopping = false;
+  #seen: WireHello | undefined;
 
   constructor(process: RemoteProcess, settings: ChannelSettings) {
     this.#process = process;
     this.#settings = settings;
+    this.#known = new Set(settings.memory?.known);
+    this.#lastId = settings.memory?.lastId ?? 0;
+    if (settings.memory?.hello !== undefined) this.#greet(settings.memory.hello);
     this.hello = this.#hello.promise;
     this.ended = this.#ended.promise;
     this.hello.catch(() => {});
@@ -88,6 +95,13 @@ export class WorkerChannel {
 
   get open(): boolean {
     return this.#over === undefined;
+  }
+
+  /** The process and what the next run has to know of it; undefined unless it is idle. */
+  idle(): { readonly process: RemoteProcess; readonly memory: WorkerMemory } | undefined {
+    if (this.#over !== undefined || this.#pending.size > 0 || this.#seen === undefined) return undefined;
+    const memory = { hello: this.#seen, known: [...this.#known], lastId: this.#lastId };
+    return { process: this.#process, memory };
   }
 
   /** Sends calls; sources that this worker has not seen go with them, also those that only arguments name. */
@@ -183,13 +197,18 @@ export class WorkerChannel {
 
   #take(reply: Reply): void {
     if (reply.kind === 'noise') this.#keepNoise(reply.text);
-    else if (reply.kind === 'hello') this.#hello.resolve(reply.hello);
+    else if (reply.kind === 'hello') this.#greet(reply.hello);
     else if (reply.kind === 'broken')
       this.kill('protocol', `the worker did not understand a line: ${reply.why}`);
     else {
       const pending = this.#pending.get(reply.id);
       if (pending !== undefined) this.#answer(pending, reply);
     }
+  }
+
+  #greet(hello: WireHello): void {
+    this.#seen = hello;
+    this.#hello.resolve(hello);
   }
 
   #answer(pending: Pending, reply: Extract<Reply, { readonly id: number }>): void {

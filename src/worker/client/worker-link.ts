@@ -9,6 +9,7 @@ import type { SessionTimes } from './session-options.ts';
 import { startWorker } from './start-worker.ts';
 import type { Traffic } from './traffic.ts';
 import type { WorkerChannel } from './worker-channel.ts';
+import { asJson } from './worker-memory.ts';
 
 interface Line {
   readonly connection: Connection;
@@ -19,13 +20,14 @@ interface Line {
 /** The connection and the worker on it: made when needed, made again after a drop, the lock taken along. */
 export class WorkerLink {
   readonly traffic: Traffic = { roundTrips: 0, reconnects: 0, bytesSent: 0, bytesReceived: 0 };
-  /** The lock that a new worker has to take again. */
-  lock: LockRequest | undefined;
   readonly #connector: Connector;
   readonly #host: string;
   readonly #times: SessionTimes;
   #line: Line | undefined;
   #making: Promise<Line> | undefined;
+  #lock: LockRequest | undefined;
+  /** The host may have been changed by this session. */
+  #hasChanged = false;
 
   constructor(connector: Connector, host: string, times: SessionTimes) {
     this.#connector = connector;
@@ -37,6 +39,16 @@ export class WorkerLink {
   async open(signal: AbortSignal | undefined): Promise<Line> {
     this.#line = await this.#make(signal);
     return this.#line;
+  }
+
+  /** The lock that a new worker has to take again. */
+  get lock(): LockRequest | undefined {
+    return this.#lock;
+  }
+
+  set lock(lock: LockRequest | undefined) {
+    this.#lock = lock;
+    this.#hasChanged ||= lock !== undefined;
   }
 
   get connection(): Connection | undefined {
@@ -60,13 +72,26 @@ export class WorkerLink {
     await line?.connection.close();
   }
 
-  /** Lets the worker give back the lock and end, then closes the connection. */
+  /**
+   * Lets the worker give back the lock and end, then closes the connection. Where that is kept for the next run, so is the worker; after a
+   * change both are made anew, so that they know of nothing from before it (groups of the account, what its login sets).
+   */
   async leave(patience: number): Promise<void> {
-    const { promise: waited, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, patience);
-    this.#line?.channel.bye();
-    await Promise.race([this.#line?.channel.ended, waited]);
+    const { channel, connection } = this.#line ?? {};
+    const idle = this.#hasChanged ? undefined : channel?.idle();
+    if (idle !== undefined && connection?.kept !== undefined) {
+      this.#line = undefined;
+      return connection.kept.leaveWorker(idle.process, asJson(idle.memory));
+    }
+    const { promise: waited, resolve } = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => resolve('late'), patience);
+    channel?.bye();
+    const end = await Promise.race([channel?.ended, waited]);
     clearTimeout(timer);
+    if (connection?.kept !== undefined && this.#hasChanged && end !== 'late') {
+      const { command, source } = launchFor(connection.platform);
+      await connection.kept.renew(command, `${source.trimEnd()}\n`);
+    }
     await this.drop();
   }
 
@@ -94,10 +119,13 @@ export class WorkerLink {
 
   async #make(signal: AbortSignal | undefined): Promise<Line> {
     const connection = await this.#connector.connect(signal);
+    const wasLeft = connection.kept?.hasWorker === true;
     try {
       return await this.#start(connection, signal);
     } catch (cause) {
       await connection.close();
+      // A worker that was left by another run, and no good any more: the next one is a new one, on a new connection.
+      if (wasLeft && !signal?.aborted) return this.#make(signal);
       throw cause;
     }
   }
