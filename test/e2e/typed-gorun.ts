@@ -22,11 +22,15 @@ export interface Typing {
   readonly ended: Promise<Typed>;
 }
 
-/** Starts the real `gorun` as a user would in that folder. */
-export function startGorun(folder: string, words: readonly string[]): Typing {
+/** Starts the real `gorun` as a user would in that folder, with these variables beside those that are set. */
+export function startGorun(
+  folder: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Typing {
   const child = spawn(program, words, {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1' },
+    env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
