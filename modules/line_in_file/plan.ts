@@ -52,7 +52,7 @@ function problemOf(params: LineParams, state: LineState): Refusal | undefined {
     return refuse(`${path} is not there`, 'Set create: true if it is to be made.');
   if (state.kind === 'file' && state.text === null)
     return refuse(
-      `${path} is no text of at most 1 MB (${state.size} bytes)`,
+      `${path} is no text in UTF-8 of at most 1 MB (${state.size} bytes)`,
       'line_in_file is for small texts in UTF-8.',
     );
   return undefined;

@@ -1,4 +1,4 @@
-import { parseAs, type Static, Type } from 'gorun/module';
+import { type Json, parseAs, type Static, Type } from 'gorun/module';
 import { PathKind } from '../../src/files/put-state.ts';
 
 const schema = Type.Object({
@@ -18,4 +18,10 @@ const schema = Type.Object({
 /** What the probe of line_in_file sees. */
 export type LineState = Static<typeof schema>;
 
-export const parseLineState = parseAs(schema);
+const parse = parseAs(schema);
+
+/** What is no UTF-8 has come with replacement characters: such a text must not be written back. */
+export function parseLineState(value: Json): LineState {
+  const state = parse(value);
+  return state.text?.includes('\ufffd') ? { ...state, text: null } : state;
+}

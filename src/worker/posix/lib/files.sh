@@ -55,6 +55,16 @@ base64_of() {
   if has base64; then base64 | tr -d '\n'; else openssl base64 -A; fi
 }
 
+# The bytes that Base64 stands for. It says why not on standard error, for a call cannot fail from inside of a pipe.
+bytes_of() {
+  if has base64; then base64 -d
+  elif has openssl; then openssl base64 -d -A
+  else
+    echo 'the host has neither base64 nor openssl' >&2
+    return 1
+  fi
+}
+
 # The nearest folder above a path that is there, in $above.
 nearest_folder() {
   above=$1

@@ -139,7 +139,7 @@ install_file() {
   i_new=$1.gorun-$$
   rm -f -- "$i_new"
   if [ -n "$3" ]; then
-    i_said=$(umask 077; { printf %s "$3" | From_base64 >"$i_new"; } 2>&1) || Cannot_write "$1"
+    i_said=$(umask 077; { printf %s "$3" | bytes_of >"$i_new"; } 2>&1) || Cannot_write "$1"
   elif [ "$4" = 0 ]; then
     i_said=$(umask 077; { : >"$i_new"; } 2>&1) || Cannot_write "$1"
   else
