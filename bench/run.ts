@@ -6,14 +6,14 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { machineFacts } from './measure/machine.ts';
 import { buildGorun } from './peers/build-gorun.ts';
-import { fewRounds, type PeerCase } from './peers/cases.ts';
+import type { PeerCase } from './peers/cases.ts';
 import { startHosts, stopHosts } from './peers/hosts.ts';
 import { installPeers, peerVersions } from './peers/install.ts';
-import { Contestant, type Ground } from './peers/measure.ts';
+import type { Ground } from './peers/measure.ts';
 import { type BenchOptions, benchOptions, usage } from './peers/options.ts';
 import { type Results, type Run, readResults, writeResults } from './peers/results.ts';
-import type { Tool } from './peers/tools.ts';
-import { resetHost, serveWorkload } from './peers/workload.ts';
+import { Turns } from './peers/turns.ts';
+import { serveWorkload } from './peers/workload.ts';
 import { writeReport } from './report/write.ts';
 
 /** Where hosts and the files of the tools lie. */
@@ -35,39 +35,26 @@ function say({ tool, case: what, hosts, round, wall, cpu, memory, processes, pro
   );
 }
 
-/** Measures one case: round after round, each tool once in each, every other round the other way about. */
+/** Measures a case and writes each run down at once. */
 async function measureCase(
   one: PeerCase,
   on: Ground,
   asked: BenchOptions,
   results: Results,
 ): Promise<Results> {
-  const hosts = on.fleet.hosts.length;
-  if (asked.rounds === undefined && hosts > one.most.hosts) return results;
   let now = results;
-  // Tools put things in other places, so each has to have been there once.
-  const settled = new Set<Tool>(one.changes === 'all' || one.book === 'null' ? asked.tools : []);
-  if (settled.size === 0) await Promise.all(on.fleet.hosts.map(resetHost));
-  const roundsOf = (tool: Tool) =>
-    asked.rounds ??
-    Math.min(one.most.rounds, tool.variant || hosts > fewRounds.above ? fewRounds.rounds : one.most.rounds);
-  for (let round = 1; round <= Math.max(...asked.tools.map(roundsOf)); round++) {
-    const order = round % 2 === 1 ? asked.tools : asked.tools.toReversed();
-    for (const tool of order) {
-      if (round > roundsOf(tool) || hosts < tool.from) continue;
-      const isSame = (run: Run) =>
-        run.tool === tool.name && run.case === one.name && run.hosts === hosts && run.round === round;
-      if (!asked.again && now.runs.some((run) => isSame(run) && run.problem === undefined)) continue;
-      if (one.warm && !tool.warm) continue;
-      const contestant = await Contestant.enter(tool, on);
-      if (one.warm || !settled.has(tool)) await contestant.settle(one);
-      settled.add(tool);
-      const run = await contestant.run(one, round);
-      await contestant.close();
-      say(run);
-      now = { ...now, runs: [...now.runs.filter((other) => !isSame(other)), run] };
-      await writeResults(asked.results, now);
-    }
+  type Place = Pick<Run, 'tool' | 'case' | 'hosts' | 'round'>;
+  const isSame = (run: Place) => (other: Place) =>
+    run.tool === other.tool &&
+    run.case === other.case &&
+    run.hosts === other.hosts &&
+    run.round === other.round;
+  const isDone = (place: Place) =>
+    !asked.again && results.runs.some((run) => run.problem === undefined && isSame(place)(run));
+  for await (const run of new Turns(one, on, asked).runs(isDone)) {
+    say(run);
+    now = { ...now, runs: [...now.runs.filter((other) => !isSame(run)(other)), run] };
+    await writeResults(asked.results, now);
   }
   return now;
 }

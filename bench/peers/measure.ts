@@ -58,9 +58,10 @@ export class Contestant {
     };
   }
 
-  /** Runs unmeasured: hosts are then as the tool wants them, and where it has such, connections are open. */
-  async settle(one: PeerCase): Promise<void> {
-    await this.#once(one);
+  /** Runs unmeasured: hosts are then as the tool wants them, and where it has such, connections are open. Returns what went wrong. */
+  async settle(one: PeerCase): Promise<string | undefined> {
+    const { exit, output } = await this.#once(one);
+    return exit === 0 ? undefined : `exit code ${exit}: ${output.trim().slice(-300)}`;
   }
 
   /** Ends what it left running. */
