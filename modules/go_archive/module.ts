@@ -9,6 +9,9 @@ import { parseArchiveState } from './state.ts';
 
 const sourceOf = ({ src, version, arch }: ArchiveParams) => archiveId(src, version, arch);
 
+/** All that is in the folders of its versions. */
+const insideOf = ({ root }: ArchiveParams) => [belowId(`${root}/go`), belowId(`${root}/go-versions`)];
+
 export default defineHostModule({
   name: 'go_archive',
   summary: 'Installs, upgrades or switches Go on a POSIX host from its archive, with a way back.',
@@ -42,8 +45,12 @@ export default defineHostModule({
     src: src ?? null,
   }),
   parseState: parseArchiveState,
-  reads: (params) => [sourceOf(params), goFoldersId, fileId(`${params.root}/go`)],
-  touches: ({ root }) => [goFoldersId, fileId(root), fileId(`${root}/go`), belowId(`${root}/go`)],
+  reads: (params) => [sourceOf(params), goFoldersId, fileId(`${params.root}/go`), ...insideOf(params)],
+  touches: (params) => [
+    goFoldersId,
+    ...['', '/go', '/go-versions'].map((name) => fileId(`${params.root}${name}`)),
+    ...insideOf(params),
+  ],
   foresee: ({ params, state }, predicted) => foreseeArchive(params, state, sourceOf(params), predicted),
   plan: planArchive,
   result: ({ state: { target } }) => ({ version: target.version, path: target.path }),

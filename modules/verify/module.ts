@@ -3,6 +3,7 @@ import { commandOnPath } from '../../src/go/find.ts';
 import { foreseeGo, goResources } from '../../src/go/foresee.ts';
 import { posixCommand } from '../../src/go/posix-find.ts';
 import { foreseePosixGo, posixGoResources } from '../../src/go/posix-foresee.ts';
+import { anything } from '../../src/module/resources.ts';
 import { foreseePosix, foreseeWindows } from './foresee.ts';
 import { verifyParams } from './params.ts';
 import { windowsPoints } from './points.ts';
@@ -53,7 +54,11 @@ export default defineHostModule({
     command: command === undefined ? null : { argv: command.argv, limit: command.limit },
   }),
   parseState: parseVerifyState,
-  reads: (_params, _lookup, platform) => (platform === 'windows' ? goResources : posixGoResources),
+  // What a command of the playbook says may hang on anything.
+  reads: ({ command }, _lookup, platform) => [
+    ...(platform === 'windows' ? goResources : posixGoResources),
+    ...(command === undefined ? [] : [anything]),
+  ],
   touches: () => [],
   foresee: ({ params, state }, predicted) =>
     isPosix(state)
