@@ -85,7 +85,7 @@ export function withRunFlags(command: Command): Command {
       '--stats',
       'where the time of each host went, its round trips, and which probes were foreseen, under the recap',
     )
-    .option('--no-speculation', 'probe each task when it comes, not all of them at the start')
+    .option('--no-speculation', 'ask for each probe when its task comes, none ahead of it')
     .option(
       '--persist [time]',
       'keep connections and workers for the next run with --persist; for 10m, or a time as 90s, 2h',

@@ -43,8 +43,13 @@ export interface BatchContext {
   readonly handlers: Handler[];
   /** Hosts outside of the batch that a task was delegated to. */
   readonly visited: Set<HostState>;
-  /** What dynamic includes will bring, read ahead of their turn; undefined: it cannot be read yet. */
-  readonly readAhead: Map<Include, Map<string, Promise<Included | undefined>>>;
+  /** Files that were read ahead of the task that will read them. */
+  readonly readAhead: {
+    /** Of dynamic includes; undefined: it cannot be read yet. */
+    readonly tasks: Map<Include, Map<string, Promise<Included | undefined>>>;
+    /** Of variables, by path. */
+    readonly variables: Map<string, Promise<Layer>>;
+  };
   /** `meta: end_play`: no batch after this one. */
   endPlay: boolean;
   /** Why nothing new starts (budget of failure used up); rescue and always still run. */

@@ -114,6 +114,29 @@ describe('a run that changes nothing', () => {
     expect(await requestsOf(lab, [play([read('k1'), inside])])).toEqual(['probe read k1, probe keep x']);
   });
 
+  test('reads a file of variables ahead once, however many hosts need it, and again at its turn', async () => {
+    const lab = labWith({ k1: 'a', x: 'a' }, ['a', 'b', 'c']);
+    lab.modules = registry({
+      kind: 'controller',
+      name: 'variables',
+      summary: 'Reads variables.',
+      ahead: 'computes',
+      defines: 'unknown',
+      params: Type.Object({}),
+      run: async (_params, io) => ({ variables: await io.readVariables(import.meta.filename) }),
+    });
+    let times = 0;
+    const readVariables = async () => {
+      times += 1;
+      return { own: 'a' };
+    };
+    const ran = await lab.run([play([read('k1'), task('vars', 'variables'), keep('x', '$own')])], {
+      readVariables,
+    });
+    expect(ran.recap.hosts.map(({ stats }) => stats.roundTrips)).toEqual([1, 1, 1]);
+    expect(times).toBe(4);
+  });
+
   test('looks no further than the end of the host’s play', async () => {
     const lab = labWith({ x: '1' });
     const end = {

@@ -235,6 +235,27 @@ describe('a worker that stays silent past the limit of a call', () => {
   });
 });
 
+describe('probes behind a step', () => {
+  it('are asked again where their worker was lost; the step, which has ended, is not', async () => {
+    let lost = false;
+    const { host, session } = await open({
+      functions: {
+        Once: (args, process) => {
+          if (lost) return args;
+          lost = true;
+          process.end(undefined);
+          return silence;
+        },
+      },
+    });
+    const behind = (fn: string, args: Json) => ({ ...probe(fn, args), needsPrevious: true });
+    expect(
+      await session.exchange([step('Apply', 'i1'), behind('ping', 1), behind('Once', 2), behind('ping', 3)]),
+    ).toMatchObject([{ ok: true }, { value: 1 }, { value: 2 }, { value: 3 }]);
+    expect(host.ran).toEqual(['i1']);
+  });
+});
+
 describe('stopping', () => {
   it('cancels the running call on the host and answers the rest without asking', async () => {
     const { host, session } = await open({ functions: { Hang: () => silence } });

@@ -15,11 +15,13 @@ import { controllerIO, controllerOutcome } from '../task/controller-task.ts';
 import { loopVariables } from '../task/loop-variables.ts';
 import { withoutOmitted } from '../task/omit.ts';
 import { failed, type Outcome, skipped } from '../task/outcome.ts';
+import { readVariables } from '../task/read-variables.ts';
 import { registered, registeredLoop, type Turn } from '../task/register.ts';
 import { summary } from '../task/summary.ts';
 import { evaluateWhen } from '../task/when.ts';
 import { expectedEnd, settled } from './expected.ts';
 import type { Forecast } from './forecast.ts';
+import { variablesAhead } from './read-ahead.ts';
 import { mostProbes } from './worth-asking.ts';
 
 /** How a task is expected to end, and what `register` holds then where that is not made of it alone. */
@@ -158,7 +160,11 @@ export class TaskAhead {
     if (params === undefined) return undefined;
     const { stopNow } = this.#batch.run.options;
     try {
-      const told = await module.run(params, controllerIO({ ...this.#job(task), view }, stopNow));
+      const job = { ...this.#job(task), view };
+      const told = await module.run(params, {
+        ...controllerIO(job, stopNow),
+        readVariables: (path) => readVariables(job, path, variablesAhead(this.#batch)),
+      });
       this.#forecast.learn(told.facts ?? {});
       this.#forecast.include(told.variables ?? {});
       return settled(controllerOutcome(told, false), task, view);

@@ -46,7 +46,7 @@ export async function runPlay(
       magic,
       handlers: [...play.handlers],
       visited: new Set<HostState>(),
-      readAhead: new Map(),
+      readAhead: { tasks: new Map(), variables: new Map() },
       endPlay: false,
       stop: undefined,
     };

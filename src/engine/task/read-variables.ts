@@ -14,13 +14,15 @@ const endings = ['.yml', '.yaml', '.json'];
  * Reads a file of variables, or all of a folder in the order of their names, and renders them as the host sees them now:
  * what comes out is data. Names start at the role's `vars/`, then at the playbook's.
  *
+ * @param read Reads one file.
  * @throws GorunError, GorunErrors for files that are not there or wrong, and for what cannot be rendered
  */
 export async function readVariables(
   { batch, task, view }: Pick<Attempt, 'batch' | 'host' | 'task' | 'view'>,
   name: string,
+  read = batch.run.options.readVariables,
 ): Promise<JsonObject> {
-  const { folder, readVariables: read } = batch.run.options;
+  const { folder } = batch.run.options;
   if (read === undefined) return {};
   const role = task.role?.path;
   const folders = variableFolders(folder, role);
