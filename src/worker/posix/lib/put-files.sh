@@ -67,7 +67,7 @@ say_put_entry() {
     file_facts "$1" -L
     say_number size "${f_size:-0}"
     if [ -f "$1" ] && [ "$f_size" = "$2" ]; then
-      sha256_of "$1"
+      sha256_of "$1" "$f_size"
       e_same=$sha256
     fi
     say_or_null sha256 "$e_same"
