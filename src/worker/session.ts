@@ -68,7 +68,8 @@ export interface SessionStats {
  */
 export interface HostSession {
   readonly platform: 'windows' | 'posix';
-  readonly administrator: boolean;
+  /** Fulfilled when the worker has said hello. Nobody needs to wait for it: calls may be made before. Throws GorunError `connection/no-worker`. */
+  ready(): Promise<void>;
   /**
    * ONE round trip: sends all calls in one request, returns one outcome per call, in order.
    * When the connection drops it is made again; calls without intent are asked again, calls with intent are settled by

@@ -15,7 +15,7 @@ function hostThat(answers: Readonly<Record<string, readonly CallOutcome[]>>) {
   const unused = () => Promise.reject(new Error('not asked for'));
   const session: HostSession = {
     platform: 'windows',
-    administrator: true,
+    ready: async () => undefined,
     exchange: unused,
     lock: unused,
     putFile: unused,

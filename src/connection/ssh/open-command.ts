@@ -1,9 +1,10 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { GorunError } from '../../errors/gorun-error.ts';
+import { execAtOnce } from './exec-at-once.ts';
 import { SshProcess } from './ssh-process.ts';
 
 /**
- * Starts one command line on an authenticated client. Throws `connection/lost` where the connection has ended,
+ * Starts one command line on an authenticated client; the process can be written to before the server has answered that it runs. Throws `connection/lost` where the connection has ended,
  * `connection/no-worker` where the server refuses or does not answer within `seconds`, or the signal's reason.
  */
 export async function openCommand(
@@ -26,15 +27,18 @@ export async function openCommand(
     seconds * 1000,
   );
   signal?.addEventListener('abort', stop, { once: true });
+  let running: SshProcess | undefined;
   const opened = (error: Error | undefined, channel: ClientChannel): void => {
     if (error) reject(isLost(error) ? lost(host, error) : refused(host, error.message, error));
     // at once: output and exit code may be in the same packet as the answer
-    else if (wanted) resolve(new SshProcess(channel, host));
-    else channel.on('error', () => {}).close(); // came after it was given up
+    else if (wanted) {
+      running = new SshProcess(channel, host);
+      resolve(running);
+    } else channel.on('error', () => {}).close(); // came after it was given up
   };
   try {
     try {
-      client.exec(command, opened);
+      execAtOnce(client, command, opened, (error) => running?.refuse(error.message));
     } catch (cause) {
       throw lost(host, cause);
     }

@@ -16,6 +16,7 @@ export class SshProcess implements RemoteProcess {
   readonly exited: Promise<number | undefined>;
   readonly #settle: (code: number | undefined) => void;
   readonly #writes = new Pending();
+  #refused: string | undefined;
   #killed: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -39,8 +40,14 @@ export class SshProcess implements RemoteProcess {
     await this.#writes.call<void>((done) => this.#channel.write(chunk, (error) => done(error)));
   }
 
+  /** The server does not start the command after all. */
+  refuse(why: string): void {
+    this.#refused = `the SSH server does not start a command: ${why}`;
+    this.kill();
+  }
+
   stderrTail(): string {
-    return this.#stderr.text();
+    return this.#refused ?? this.#stderr.text();
   }
 
   kill(): void {

@@ -129,7 +129,9 @@ export class HostLink {
     this.foresight = undefined;
     this.unanswered.clear();
     try {
-      this.#opening = Promise.resolve(await this.#connect(signal));
+      const session = await this.#connect(signal);
+      await session.ready();
+      this.#opening = Promise.resolve(session);
       return undefined;
     } catch (error) {
       if (this.#run.options.stopNow.aborted) throw new Interrupted();

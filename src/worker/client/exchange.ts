@@ -114,9 +114,15 @@ export class Exchange {
   async #reaching(work: () => Promise<void>, from: number): Promise<void> {
     try {
       await work();
-    } catch (cause) {
+    } catch (error) {
+      let cause = error;
       if (this.#options.signal?.aborted) return;
-      if (cause instanceof ChannelLost) return this.#countLoss(cause, from);
+      if (cause instanceof ChannelLost) {
+        const neverThere = await this.#link.startFailure();
+        if (this.#options.signal?.aborted) return;
+        if (neverThere === undefined) return this.#countLoss(cause, from);
+        cause = neverThere;
+      }
       if (!(cause instanceof GorunError)) throw cause;
       // Something may have been changed: then the caller must get what is known, not only an error.
       const changed = this.#calls.some(({ intent }, n) => intent !== undefined && this.#sent.has(n));

@@ -5,10 +5,10 @@ import { WorkerLink } from './worker-link.ts';
 import { WorkerSession } from './worker-session.ts';
 
 /**
- * Connects to a host, starts its worker and waits for the hello.
+ * Connects to a host and starts its worker; what is asked of it travels behind its source, before it has said hello.
  *
  * @param host Its name, for messages.
- * @throws GorunError `connection/*`; `connection/no-worker` says what the host answered instead.
+ * @throws GorunError `connection/*`. That no worker came to life is thrown by the first use (`connection/no-worker` says what the host answered instead), or by `ready`.
  */
 export async function openWorkerSession(
   connector: Connector,
@@ -18,9 +18,6 @@ export async function openWorkerSession(
 ): Promise<HostSession> {
   const times = sessionTimes(options);
   const link = new WorkerLink(connector, host, times);
-  const { connection, hello } = await link.open(signal);
-  return new WorkerSession(link, host, times, {
-    platform: connection.platform,
-    administrator: hello.administrator,
-  });
+  const { connection } = await link.open(signal);
+  return new WorkerSession(link, host, times, connection.platform);
 }

@@ -10,7 +10,10 @@ import { memoryOf } from './worker-memory.ts';
 /** What a channel is to know, but for what the launch says. */
 export type StartSettings = Omit<ChannelSettings, 'dialect' | 'askBeside' | 'memory'>;
 
-/** Starts a worker, or takes the one that was left on the connection, and waits for its hello. Throws `connection/no-worker`, or what starting a process throws. */
+/**
+ * Starts a worker, or takes the one that was left on the connection. It can be asked at once: requests travel behind its source. `channel.ready` tells whether
+ * it came to life, and is rejected with `connection/no-worker` (or `connection/become`) where it did not. Throws what starting a process throws.
+ */
 export async function startWorker(
   connection: Connection,
   launch: Launch,
@@ -26,6 +29,21 @@ export async function startWorker(
     askBeside: (call) => askBeside(connection, launch, settings, call),
   });
   void connection.closed.then(() => channel.kill('ended', 'the connection was closed'));
+  channel.ready = comesToLife(channel, process, connection, launch, settings, signal);
+  // Who asks it hears of a failure as well; nobody may have asked yet.
+  channel.ready.catch(() => {});
+  if (left === undefined) channel.introduce(launch.source);
+  return channel;
+}
+
+async function comesToLife(
+  channel: WorkerChannel,
+  process: RemoteProcess,
+  connection: Connection,
+  launch: Launch,
+  settings: StartSettings,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let waited: number | undefined;
   const giveUp = () => {
     if (!signal?.aborted) waited = settings.helloTimeout / 1000;
@@ -34,9 +52,7 @@ export async function startWorker(
   const timer = setTimeout(giveUp, settings.helloTimeout);
   signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    if (left === undefined) channel.introduce(launch.source);
     await channel.hello;
-    return channel;
   } catch {
     signal?.throwIfAborted();
     const exitCode = waited === undefined ? await soon(process.exited) : undefined;

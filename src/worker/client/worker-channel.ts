@@ -56,6 +56,8 @@ interface Pending {
 /** One worker process: requests by id, code sent once, lines understood. Ends once; never comes back. */
 export class WorkerChannel {
   readonly hello: Promise<WireHello>;
+  /** Fulfilled when it has said hello; rejected with a GorunError that says why it did not. */
+  ready: Promise<void> = Promise.resolve();
   readonly ended: Promise<void>;
   readonly #process: RemoteProcess;
   readonly #settings: ChannelSettings;
@@ -198,6 +200,8 @@ export class WorkerChannel {
   #take(reply: Reply): void {
     if (reply.kind === 'noise') this.#keepNoise(reply.text);
     else if (reply.kind === 'hello') this.#greet(reply.hello);
+    // Whatever speaks before its hello is no worker of ours.
+    else if (this.#seen === undefined) return;
     else if (reply.kind === 'broken')
       this.kill('protocol', `the worker did not understand a line: ${reply.why}`);
     else {

@@ -1,6 +1,5 @@
 import type { Connection, Connector } from '../../connection/types.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
-import type { WireHello } from '../protocol.ts';
 import type { CallOutcome, LockRequest } from '../session.ts';
 import { ChannelLost } from './channel-lost.ts';
 import { connectAgain } from './connect-again.ts';
@@ -14,7 +13,13 @@ import { asJson } from './worker-memory.ts';
 interface Line {
   readonly connection: Connection;
   readonly channel: WorkerChannel;
-  readonly hello: WireHello;
+}
+
+/** The same, once its worker has said hello. */
+async function alive(made: Promise<Line>): Promise<Line> {
+  const line = await made;
+  await line.channel.ready;
+  return line;
 }
 
 /** The connection and the worker on it: made when needed, made again after a drop, the lock taken along. */
@@ -35,7 +40,7 @@ export class WorkerLink {
     this.#times = times;
   }
 
-  /** The first connection: tried once. */
+  /** The first connection: tried once. Its worker may not have come to life yet: see `ready` of its channel. */
   async open(signal: AbortSignal | undefined): Promise<Line> {
     this.#line = await this.#make(signal);
     return this.#line;
@@ -55,9 +60,23 @@ export class WorkerLink {
     return this.#line?.connection;
   }
 
+  /** Why the worker did not come to life; undefined: it did. */
+  async startFailure(): Promise<GorunError | undefined> {
+    try {
+      await this.#line?.channel.ready;
+      return undefined;
+    } catch (error) {
+      if (error instanceof GorunError) return error;
+      throw error;
+    }
+  }
+
   /** A channel that is open, made again where it is not. Throws GorunError `connection/*`. */
   async channel(signal: AbortSignal | undefined, within = this.#times.reconnectFor): Promise<WorkerChannel> {
     if (this.#line?.channel.open) return this.#line.channel;
+    // The first worker never came to life: another one would not either.
+    const failure = await this.startFailure();
+    if (failure !== undefined) throw failure;
     this.#making ??= this.#remake(within, signal).finally(() => {
       this.#making = undefined;
     });
@@ -103,12 +122,12 @@ export class WorkerLink {
         const { connection } = this.#line;
         this.#line = undefined;
         try {
-          return await this.#start(connection, stop);
+          return await alive(this.#start(connection, stop));
         } catch {
           await connection.close();
         }
       }
-      return this.#make(stop);
+      return this.#make(stop, alive);
     };
     const line = await connectAgain(connect, this.#host, patience, signal);
     this.#line = line;
@@ -117,11 +136,14 @@ export class WorkerLink {
     return line;
   }
 
-  async #make(signal: AbortSignal | undefined): Promise<Line> {
+  async #make(
+    signal: AbortSignal | undefined,
+    when: (line: Promise<Line>) => Promise<Line> = (line) => line,
+  ): Promise<Line> {
     const connection = await this.#connector.connect(signal);
     const wasLeft = connection.kept?.hasWorker === true;
     try {
-      return await this.#start(connection, signal);
+      return await when(this.#start(connection, signal));
     } catch (cause) {
       await connection.close();
       // A worker that was left by another run, and no good any more: the next one is a new one, on a new connection.
@@ -139,7 +161,7 @@ export class WorkerLink {
       traffic: this.traffic,
     };
     const channel = await startWorker(connection, launch, settings, signal);
-    return { connection, channel, hello: await channel.hello };
+    return { connection, channel };
   }
 
   /** Not counted as a round trip: nobody asked for it. */

@@ -23,23 +23,21 @@ const farewell = 3000;
 /** A host through its worker. Made by `openWorkerSession`. */
 export class WorkerSession implements HostSession, WorkerCalls {
   readonly platform: 'windows' | 'posix';
-  readonly administrator: boolean;
   readonly #link: WorkerLink;
   readonly #host: string;
   readonly #times: SessionTimes;
   #closed: Promise<void> | undefined;
 
-  constructor(
-    link: WorkerLink,
-    host: string,
-    times: SessionTimes,
-    seen: Pick<HostSession, 'platform' | 'administrator'>,
-  ) {
-    this.platform = seen.platform;
-    this.administrator = seen.administrator;
+  constructor(link: WorkerLink, host: string, times: SessionTimes, platform: HostSession['platform']) {
+    this.platform = platform;
     this.#link = link;
     this.#host = host;
     this.#times = times;
+  }
+
+  async ready(): Promise<void> {
+    const failed = await this.#link.startFailure();
+    if (failed !== undefined) throw failed;
   }
 
   async exchange(calls: readonly HostCall[], options?: ExchangeOptions): Promise<readonly CallOutcome[]> {

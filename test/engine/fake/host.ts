@@ -40,7 +40,7 @@ export class FakeHost {
     let trips = 0;
     return {
       platform: host.platform,
-      administrator: true,
+      ready: async () => undefined,
       async exchange(calls, options) {
         trips += 1;
         return host.exchange(calls, options);
