@@ -12,6 +12,7 @@ const peers: readonly (readonly [file: string, debianPackage: string])[] = [
   ['/usr/bin/busybox', 'busybox'],
   ['/usr/bin/ksh93', 'ksh'],
   ['/usr/bin/shellcheck', 'shellcheck'],
+  ['/lib/systemd/systemd', 'systemd'],
 ];
 
 /** Installs what is missing of the tests' counterparts. */

@@ -17,6 +17,7 @@ why one that was to run has stopped.
 Undo brings back the former state and configuration; a removed service is made again with everything that stood under its key. An account with a password
 cannot be given back, for Windows does not tell passwords: then a warning says so.`,
   platforms: ['windows'],
+  elsewhere: 'service',
   uses: ['registry', 'services', 'service-changes'],
   params: serviceParams,
   returns: Type.Object(
