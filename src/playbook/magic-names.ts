@@ -2,6 +2,8 @@
 export const magicNames = {
   inventory_hostname: 'The name of the host in the inventory.',
   inventory_hostname_short: 'That name up to its first dot.',
+  host_platform:
+    'What kind of host it is: `windows` or `posix` (`gorun_platform` and `ansible_shell_type` of the inventory say so).',
   groups: 'Groups of the inventory -> the names of their hosts.',
   group_names: 'The groups of the host without `all`, sorted.',
   hostvars: 'Names of hosts -> the variables of each, also what tasks set there.',

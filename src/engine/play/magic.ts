@@ -1,3 +1,4 @@
+import { platformOf } from '../../connection/platform.ts';
 import type { Layer } from '../../expression/types.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Play } from '../../playbook/types.ts';
@@ -67,18 +68,29 @@ export function magicVariables(source: MagicSource): (host: HostState) => readon
   return (host) => {
     const known = own.get(host);
     if (known?.of === run.changes) return known.layers;
-    const layers = [shared, ofItself(host)];
+    const layers = [shared, ofItself(host, source.shared)];
     own.set(host, { of: run.changes, layers });
     return layers;
   };
 }
 
 /** What a host knows of itself. */
-function ofItself({ name, inventory }: HostState): JsonObject {
+function ofItself(host: HostState, shared: Shared): JsonObject {
+  const { name, inventory } = host;
   return {
     inventory_hostname: name,
     inventory_hostname_short: name.split('.')[0] ?? name,
     group_names: inventory.groups.filter((group) => group !== 'all').toSorted(),
+    // A getter: what kind of host it is, its variables say, which a task may have set.
+    get host_platform() {
+      const { scope } = viewOf(host, shared, { magic: [] });
+      const variables: Record<string, Json> = {};
+      for (const variable of ['gorun_platform', 'ansible_shell_type']) {
+        const value = scope.get(variable);
+        if (value !== undefined && value !== null) variables[variable] = value;
+      }
+      return platformOf({ name, variables });
+    },
   };
 }
 
@@ -100,7 +112,7 @@ function hostVariables(source: MagicSource): JsonObject {
 function variablesOf(host: HostState, { shared }: MagicSource): JsonObject {
   // As in Ansible: what is the play's is not the host's, and would hide what is.
   const own: Shared = { ...shared, defaults: [], play: [], role: [] };
-  const { scope } = viewOf(host, own, { magic: [ofItself(host)] });
+  const { scope } = viewOf(host, own, { magic: [ofItself(host, shared)] });
   const variables: Record<string, Json> = {};
   for (const name of scope.names()) lazily(variables, name, () => scope.get(name) ?? null);
   return variables;
