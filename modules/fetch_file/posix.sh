@@ -36,11 +36,13 @@ Probe() {
   if [ -n "$w_same" ] && [ "$w_same" = "$w_sha256" ]; then
     say_number partial 0
     say_number freeBytes 0
+    say_bool canLoad true
   else
     file_facts "$w_path.${w_sha256%"${w_sha256#????????????????}"}.part"
     say_number partial "${f_size:-0}"
     free_bytes "$w_path"
     say_number freeBytes "$free"
+    if has curl || has wget; then say_bool canLoad true; else say_bool canLoad false; fi
   fi
   say_null publisher
 }

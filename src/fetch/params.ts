@@ -13,7 +13,7 @@ export const fetchedParams = {
   method: Type.Union([Type.Literal('auto'), Type.Literal('download'), Type.Literal('push')], {
     default: 'auto',
     description:
-      '`download`: the host loads it by HTTP(S). `push`: the controller loads it and sends it over the connection. `auto`: download where `index` is a URL, else push.',
+      '`download`: the host loads it by HTTP(S). `push`: the controller loads it and sends it over the connection. `auto`: download where `index` is a URL (and a POSIX host has curl or wget), else push.',
   }),
   proxy: Type.Optional(proxyParam),
   retries: retriesParam('taken up again'),

@@ -42,7 +42,14 @@ export function planFetch<S extends FetchState>(order: FetchOrder, state: S): Pl
       'Make room on that drive, or set `dest` to another one.',
     );
   }
-  const push = order.method === 'push' || (order.method === 'auto' && file.url === null);
+  const canLoad = state.canLoad ?? true;
+  const push = order.method === 'push' || (order.method === 'auto' && (file.url === null || !canLoad));
+  if (!push && !canLoad) {
+    return refuse(
+      'the host has neither curl nor wget: it cannot download by itself',
+      'Use method: push or auto, or install one of them.',
+    );
+  }
   if (!push && file.url === null) {
     return refuse(
       'the index is a folder on the controller: a host cannot download from there',

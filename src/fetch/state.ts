@@ -13,6 +13,8 @@ export const FetchStateSchema = Type.Object({
   partial: Type.Integer(),
   /** Of the drive. */
   freeBytes: Type.Number(),
+  /** The host has a program that loads files by HTTP(S). Missing: it has. */
+  canLoad: Type.Optional(Type.Boolean()),
   /** Who signed it, where the signature is valid and was asked for. */
   publisher: Type.Union([Type.String(), Type.Null()]),
 });
