@@ -36,6 +36,7 @@ export function foreseeArchive(
             version: target.version,
             arch: target.arch,
             exe: true,
+            package: null,
           },
     versions: [
       ...state.versions.filter((old) => !versions.some(({ path }) => path === old.path)),

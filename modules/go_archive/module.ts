@@ -17,7 +17,8 @@ export default defineHostModule({
   summary: 'Installs, upgrades or switches Go on a POSIX host from its archive, with a way back.',
   description: [
     'What msi_install is on Windows. The archive is unpacked beside its place, looked at (VERSION, bin/go, what `go version` says), and only then put in place by',
-    'a rename: whatever goes wrong before that, the present Go is untouched. Versions are ordered as Go does; an older one is refused unless it is asked for.',
+    'a rename: whatever goes wrong before that, the present Go is untouched. Versions are ordered as Go does; an older one, or one of',
+    'another processor, is refused unless it is asked for; so is the folder of a package of the distribution.',
     '',
     'Undo brings back the former folder or link, to the letter.',
   ].join('\n'),

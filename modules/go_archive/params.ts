@@ -25,7 +25,8 @@ export const archiveParams = Type.Object({
     default: 2,
     minimum: 0,
     maximum: 50,
-    description: '`side_by_side`: so many versions beside the one in use stay; older ones are removed.',
+    description:
+      '`side_by_side`: so many versions beside the one in use stay; older ones are removed. A folder `go` that is there becomes one of them.',
   }),
   src: Type.Optional(
     Type.String({
@@ -36,6 +37,10 @@ export const archiveParams = Type.Object({
   allow_downgrade: Type.Boolean({
     default: false,
     description: 'A newer Go may be replaced by an older one.',
+  }),
+  allow_arch_change: Type.Boolean({
+    default: false,
+    description: 'A Go of another processor may be replaced.',
   }),
 });
 /** What a playbook gives to go_archive. */

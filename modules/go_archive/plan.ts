@@ -51,15 +51,27 @@ export function isWanted(
   );
 }
 
-/** Why the present Go must not be replaced. */
-export function downgradeProblem({ params, state }: ArchiveInput, wanted: Wanted): Refusal | undefined {
-  const { version, path } = state.target;
-  if (version === null || params.allow_downgrade) return undefined;
-  if (compareGoVersions(version, wanted.version) <= 0) return undefined;
-  return refuse(
-    `Go ${version} in ${path} is newer than ${wanted.version}`,
-    'Set allow_downgrade: true if it is meant.',
-  );
+/** Why what is there must not be replaced. */
+export function presentProblem({ params, state }: ArchiveInput, wanted: Wanted): Refusal | undefined {
+  const { kind, version, arch, exe, path, package: owner } = state.target;
+  if (owner !== null)
+    return refuse(
+      `${path} belongs to the package ${owner} of the distribution`,
+      `Remove that package, or choose another \`root\`.`,
+    );
+  if (kind === 'folder' && version === null && !exe)
+    return refuse(`${path} is there and holds no Go`, 'Move it away, or choose another `root`.');
+  if (version !== null && !params.allow_downgrade && compareGoVersions(version, wanted.version) > 0)
+    return refuse(
+      `Go ${version} in ${path} is newer than ${wanted.version}`,
+      'Set allow_downgrade: true if it is meant.',
+    );
+  if (arch !== null && arch !== wanted.arch && !params.allow_arch_change)
+    return refuse(
+      `Go ${version ?? 'of no known version'} in ${path} is for ${arch}, not for ${wanted.arch}`,
+      'Set allow_arch_change: true to replace it.',
+    );
+  return undefined;
 }
 
 /** Why the archive cannot be unpacked. */

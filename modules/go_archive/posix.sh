@@ -23,6 +23,10 @@ Probe() {
   say_or_null link "$v_link"
   say_go_facts "$v_target"
   v_there=$r_version
+  # Only of interest where something is to be put in its place.
+  package=
+  [ "$v_kind" != folder ] || [ "$v_there" = "$p_version" ] || package_of "$v_target/bin/go"
+  say_or_null package "$package"
   end_object
   begin_list versions
   for v_one in "$p_root"/go-versions/go[0-9]*; do
@@ -57,14 +61,14 @@ Probe() {
   if [ -w "$above" ]; then say_null unwritable; else say_text unwritable "$above cannot be written by this account, or is read-only"; fi
 }
 
-# Unpacks the archive beside its place, into $fresh/go, and looks at what came.
+# Unpacks the archive beside its place, into $fresh/go, and looks at what came. All of it belongs to who unpacks it, whoever packed it.
 unpack() {
   fresh=${p_target%/*}/.gorun-go.$$
   make_folder "${p_target%/*}"
   # Left by one that was cut short; the host is locked, so none of them still runs.
   rm -rf -- "${p_target%/*}"/.gorun-go.*
   mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
-  u_said=$({ gzip -dc <"$p_src" | tar -xf - -C "$fresh"; } 2>&1)
+  u_said=$({ gzip -dc <"$p_src" | tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
   version_in "$fresh/go"
   if [ "$u_code" != 0 ] || [ "$r_version" != "$p_version" ] || [ ! -x "$fresh/go/bin/go" ]; then
@@ -74,12 +78,15 @@ unpack() {
     [ -z "$u_said" ] || Fail "$p_src cannot be unpacked: $u_said" 'Fetch it again; is it an archive of Go?'
     Fail "$p_src holds Go ${r_version:-of no known version}, not $p_version" 'Fetch it again; is it an archive of Go?'
   fi
+  arch_in "$fresh/go"
+  if [ "$r_arch" != "$p_arch" ]; then
+    rm -rf -- "$fresh"
+    Fail "$p_src holds a Go for ${r_arch:-no known processor}, not for $p_arch" 'Fetch it again; is it the right archive?'
+  fi
   u_said=$(cd / && GOTOOLCHAIN=local GOROOT="$fresh/go" "$fresh/go/bin/go" version 2>&1) || {
     rm -rf -- "$fresh"
     Fail "the go of $p_src does not run here: $u_said" 'Is it for this processor and system?'
   }
-  # As an archive that root unpacks would be, whoever packed it.
-  [ "$gorun_uid" != 0 ] || chown -R 0:0 "$fresh/go"
 }
 
 # Never a moment without a Go longer than that between two renames; and back where the second one fails.
@@ -105,12 +112,36 @@ point() {
 
 # What a step kept goes back to its place; what stands there now was made by that step.
 restore() {
-  if [ -n "${p_kept-}" ] && { [ -e "$p_kept" ] || [ -L "$p_kept" ]; }; then
-    if [ -L "$p_target" ]; then rm -f -- "$p_target"
-    else rm -rf -- "$p_target"
-    fi
-    m_said=$(mv -- "$p_kept" "$p_target" 2>&1) || Fail "$p_target cannot be put back: ${m_said##*: }" "What was there is kept in $p_kept until the run ends."
+  if [ -z "${p_kept-}" ]; then
+    # Nobody knows how far the step came: where the former one still stands there, it did not come to that.
+    version_in "$p_target"
+    if [ -e "$p_target" ] && [ "$r_version" = "${p_former-}" ]; then return; fi
+    find_kept "$p_target"
+    p_kept=$kept
   fi
+  [ -n "$p_kept" ] || return 0
+  [ -e "$p_kept" ] || [ -L "$p_kept" ] || return 0
+  if [ -L "$p_target" ]; then rm -f -- "$p_target"
+  else rm -rf -- "$p_target"
+  fi
+  m_said=$(mv -- "$p_kept" "$p_target" 2>&1) || Fail "$p_target cannot be put back: ${m_said##*: }" "What was there is kept in $p_kept until the run ends."
+}
+
+# A folder that is in the way of the link becomes one of the versions, or is kept aside.
+make_way() {
+  [ ! -L "$p_target" ] && [ -d "$p_target" ] || return 0
+  if [ -z "${p_adopt-}" ]; then keep_aside "$p_target"
+  else
+    m_said=$(mkdir -p -- "${p_adopt%/*}" && mv -- "$p_target" "$p_adopt" 2>&1) || Fail "$p_target cannot be moved to $p_adopt: ${m_said##*: }" 'Check who may write there (become).'
+  fi
+}
+
+# Unless the folder came back already, or never went.
+give_back() {
+  [ ! -d "$p_target" ] || [ -L "$p_target" ] || return 0
+  [ -d "$p_adopt" ] || Fail "$p_adopt is gone: $p_target cannot be put back" 'Unpack it again with go_archive.'
+  rm -f -- "$p_target"
+  m_said=$(mv -- "$p_adopt" "$p_target" 2>&1) || Fail "$p_target cannot be put back: ${m_said##*: }" "It is in $p_adopt."
 }
 
 Apply() {
@@ -132,14 +163,15 @@ Apply() {
       ;;
     switch)
       kept=
-      [ -L "$p_target" ] || [ ! -d "$p_target" ] || keep_aside "$p_target"
+      make_way
       point "$p_target" "$p_link"
       capture_undo
       say_or_null kept "$kept"
       end_object
       ;;
     switch_back)
-      if [ -n "${p_kept-}" ]; then restore
+      if [ -n "${p_adopt-}" ]; then give_back
+      elif [ "$p_had" = true ]; then restore
       elif [ -n "${p_link-}" ]; then point "$p_target" "$p_link"
       elif [ -L "$p_target" ] && [ "$(readlink -- "$p_target")" = "$p_made" ]; then rm -f -- "$p_target"
       fi

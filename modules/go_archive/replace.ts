@@ -1,6 +1,6 @@
 import { change, type Plan, type Refusal, refuse } from 'gorun/module';
 import { goFoldersId } from '../../src/go/posix-foresee.ts';
-import { type ArchiveInput, downgradeProblem, isWanted, unpackProblem, type Wanted } from './plan.ts';
+import { type ArchiveInput, isWanted, presentProblem, unpackProblem, type Wanted } from './plan.ts';
 import type { ArchiveState } from './state.ts';
 
 /** `go` is a folder, which is exchanged for the one of the archive by two renames. */
@@ -15,7 +15,7 @@ export function planReplace(input: ArchiveInput, wanted: Wanted): Plan<ArchiveSt
   const leaves = { [goFoldersId]: [{ path: target.path, link: null, ...wanted }] };
   if (target.kind === 'folder' && isWanted(target, wanted))
     return { steps: [], expected: input.state, leaves };
-  const problem = downgradeProblem(input, wanted) ?? unpackProblem(input);
+  const problem = presentProblem(input, wanted) ?? unpackProblem(input);
   if (problem !== undefined) return problem;
   return {
     steps: [
@@ -30,7 +30,12 @@ export function planReplace(input: ArchiveInput, wanted: Wanted): Plan<ArchiveSt
             target.kind === null
               ? `remove ${target.path}`
               : `put ${target.path} back${target.version === null ? '' : ` (Go ${target.version})`}`,
-          args: { target: target.path, version: wanted.version, had: target.kind !== null },
+          args: {
+            target: target.path,
+            version: wanted.version,
+            had: target.kind !== null,
+            former: target.version,
+          },
         },
         timeout: 900,
       },

@@ -3,8 +3,8 @@ import { goFoldersId } from '../../src/go/posix-foresee.ts';
 import { compareGoVersions } from '../../src/go-version/compare.ts';
 import {
   type ArchiveInput,
-  downgradeProblem,
   isWanted,
+  presentProblem,
   unpackProblem,
   unwritableProblem,
   type Wanted,
@@ -20,19 +20,26 @@ export function planSideBySide(input: ArchiveInput, wanted: Wanted): Plan<Archiv
   const link = `go-versions/${name}`;
   const there = versions.find((one) => one.path === path);
   const steps: Step[] = [];
-  if (there === undefined || !isWanted(there, wanted)) {
-    const problem = downgradeProblem(input, wanted) ?? unpackProblem(input);
+  const adopted = adoptedFolder(input);
+  if (
+    !(adopted?.path === path && isWanted(adopted, wanted)) &&
+    (there === undefined || !isWanted(there, wanted))
+  ) {
+    const problem = presentProblem(input, wanted) ?? unpackProblem(input);
     if (problem !== undefined) return problem;
     steps.push(unpackStep(path, there, src.path, wanted));
   }
   const isLinked = target.kind === 'link' && (target.link === link || target.link === path);
   if (!isLinked) {
-    const problem = downgradeProblem(input, wanted);
+    const problem = presentProblem(input, wanted);
     if (problem !== undefined) return problem;
-    steps.push(switchStep(target, link, wanted));
+    steps.push(switchStep(target, link, wanted, adopted));
   }
   const made = there ?? { path, ...wanted, exe: true };
-  const all = [...versions.filter((one) => one.path !== path), { ...made, ...wanted, exe: true }];
+  const all = [
+    ...[...versions, ...(adopted === undefined ? [] : [adopted])].filter((one) => one.path !== path),
+    { ...made, ...wanted, exe: true },
+  ];
   const old = outdated(all, path, params.keep);
   steps.push(...old.map(removeStep));
   if (steps.length > 0 && state.unwritable !== null) return unwritableProblem(state.unwritable);
@@ -55,6 +62,15 @@ export function planSideBySide(input: ArchiveInput, wanted: Wanted): Plan<Archiv
   };
 }
 
+/** A Go that is a folder at the place of the link becomes one of the versions, unless that one is there. */
+function adoptedFolder({ params, state }: ArchiveInput): VersionFolder | undefined {
+  const { kind, version, arch, exe } = state.target;
+  if (kind !== 'folder' || version === null || !exe || arch === null) return undefined;
+  const path = `${params.root}/go-versions/go${version}`;
+  if (state.versions.some((one) => one.path === path)) return undefined;
+  return { path, version, arch, exe };
+}
+
 const byPath = (a: VersionFolder, b: VersionFolder) => (a.path < b.path ? -1 : 1);
 
 /** All but the newest of those that are not in use. */
@@ -74,25 +90,44 @@ function unpackStep(path: string, there: VersionFolder | undefined, src: string,
     undo: {
       action: 'restore',
       title: there === undefined ? `remove ${path}` : `put ${path} back`,
-      args: { target: path, version: wanted.version, had: there !== undefined },
+      args: {
+        target: path,
+        version: wanted.version,
+        had: there !== undefined,
+        former: there?.version ?? null,
+      },
     },
     timeout: 900,
   };
 }
 
-function switchStep(target: ArchiveState['target'], link: string, { version }: Wanted): Step {
+function switchStep(
+  target: ArchiveState['target'],
+  link: string,
+  { version }: Wanted,
+  adopted: VersionFolder | undefined,
+): Step {
+  const adopt = adopted?.path ?? null;
   return {
     action: 'switch',
     title: `switch ${target.path} to Go ${version}`,
-    args: { target: target.path, link },
+    args: { target: target.path, link, adopt },
     changes: [
       change('Go', target.version, version),
       change(target.path, target.kind === 'folder' ? 'a folder' : target.link, link),
+      ...(adopted === undefined ? [] : [change(adopted.path, null, adopted.version)]),
     ],
     undo: {
       action: 'switch_back',
       title: target.kind === null ? `remove the link ${target.path}` : `switch ${target.path} back`,
-      args: { target: target.path, link: target.link, made: link },
+      args: {
+        target: target.path,
+        link: target.link,
+        made: link,
+        adopt,
+        had: target.kind === 'folder',
+        former: target.version,
+      },
     },
     timeout: 60,
   };

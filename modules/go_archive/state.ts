@@ -21,6 +21,8 @@ const schema = Type.Object({
     version: Text,
     arch: Text,
     exe: Type.Boolean(),
+    /** The package of the distribution that it belongs to; not asked where the wanted version is there. */
+    package: Text,
   }),
   /** Those in go-versions. */
   versions: Type.Array(Folder),

@@ -100,7 +100,7 @@ load_once() {
     d_status=${d_said##*"$NL"}
     d_said=${d_said%"$NL"*}
     d_said=${d_said%"$NL"}
-    d_said=${d_said#curl: (*) }
+    d_said=${d_said#'curl: ('*') '}
   else
     case $d_said in
       *'ERROR '[45][0-9][0-9]*) d_status=${d_said##*ERROR } ;;

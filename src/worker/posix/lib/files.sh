@@ -112,14 +112,29 @@ keep_aside() {
   state_folder kept
   k_serial=$((${k_serial-0} + 1))
   kept=$folder/$$.$id.$n.$k_serial
+  # Whose it is stands there before anything is moved: a step that is cut short is taken back by that.
+  { printf '%s\n' "$1" >"$kept.of"; } 2>/dev/null || Fail "$kept.of cannot be written" 'Look for a full or read-only disk.'
   if [ "$(device_of "$1")" = "$(device_of "$folder")" ]; then
     m_said=$(mv -- "$1" "$kept" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
   else
     k_beside=${1%/*}/.gorun-kept.$$.$id.$n.$k_serial
-    printf '%s\n' "$k_beside" >"$kept.at" || Fail "$kept.at cannot be written"
+    { printf '%s\n' "$k_beside" >"$kept.at"; } 2>/dev/null || Fail "$kept.at cannot be written" 'Look for a full or read-only disk.'
     m_said=$(mv -- "$1" "$k_beside" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
     kept=$k_beside
   fi
+}
+
+# What was last kept of a path and is still there, in $kept; empty where there is nothing.
+find_kept() {
+  kept= k_newest=
+  for k_of in "$GORUN_STATE"/kept/*.of; do
+    [ -f "$k_of" ] && IFS= read -r k_path <"$k_of" && [ "$k_path" = "$1" ] || continue
+    k_place=${k_of%.of}
+    [ ! -f "$k_place.at" ] || IFS= read -r k_place <"$k_place.at"
+    [ -e "$k_place" ] || [ -L "$k_place" ] || continue
+    [ -z "$k_newest" ] || [ -n "$(find "$k_of" -prune -newer "$k_newest" 2>/dev/null)" ] || continue
+    k_newest=$k_of kept=$k_place
+  done
 }
 
 device_of() { stat -c %d -- "$1" 2>/dev/null || stat -f %d -- "$1"; }

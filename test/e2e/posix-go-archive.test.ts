@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/json.ts';
+import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
+import type { HostSession } from '../../src/worker/session.ts';
+import { ShellHost, shells } from '../worker/posix-shell.ts';
+import { fewPrograms } from './few-programs.ts';
+import { type ArchiveFlaws, smallArchive } from './go-archive.ts';
+import { ModuleRunner } from './module-runner.ts';
+
+let host: ShellHost;
+let session: HostSession;
+let run: ModuleRunner;
+let folder: string;
+let root: string;
+
+/** A host whose Go goes to a folder of the test's own. */
+async function open(shell: string, environment?: (folder: string) => string): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'gorun-root-'));
+  root = join(folder, 'usr local');
+  mkdirSync(root);
+  host = new ShellHost(shell, environment?.(folder));
+  session = await openWorkerSession(host, 'here');
+  run = new ModuleRunner(session);
+}
+
+afterEach(async () => {
+  await session?.close();
+  host?.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The archive of a version on the host, and the task that puts it in place. */
+function goArchive(version: string, more: JsonObject = {}, flaws: ArchiveFlaws = {}) {
+  const arch = typeof more.arch === 'string' ? more.arch : 'amd64';
+  const src = join(folder, `go${version}-${arch}.tar.gz`);
+  writeFileSync(src, smallArchive(version, arch, flaws).content);
+  return run.task('go_archive', { version, src, root, arch, ...more });
+}
+
+const go = () => join(root, 'go');
+const version = () => readFileSync(join(go(), 'VERSION'), 'utf8').split('\n')[0];
+/** Everything below a folder, with what it holds. */
+const looksLike = (path: string): string =>
+  execFileSync(
+    'sh',
+    [
+      '-c',
+      'cd -- "$1" && find . -exec ls -ldn --time-style=+ {} + && find . -type f -exec cksum {} +',
+      'sh',
+      path,
+    ],
+    {
+      encoding: 'utf8',
+    },
+  );
+
+describe.each(shells)('go_archive in %s', (_name, shell) => {
+  beforeEach(() => open(shell));
+
+  test('installs, upgrades, finds nothing to do, and gives back to the letter', async () => {
+    const first = await goArchive('1.20.14');
+    expect(first).toMatchObject({
+      status: 'changed',
+      message: '',
+      result: { version: '1.20.14', path: go() },
+    });
+    const before = looksLike(root);
+    const second = await goArchive('1.21.13');
+    expect(second).toMatchObject({ status: 'changed', message: '' });
+    expect(version()).toBe('go1.21.13');
+    expect(readdirSync(root)).toEqual(['go']);
+    expect(await goArchive('1.21.13')).toMatchObject({ status: 'ok' });
+    await second.undo();
+    expect(looksLike(root)).toBe(before);
+    await first.undo();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('goes down a version, or to another processor, only when it is told to', async () => {
+    await goArchive('1.21.13');
+    expect(await goArchive('1.20.14')).toMatchObject({
+      status: 'refused',
+      fix: expect.stringContaining('allow_downgrade'),
+    });
+    expect(await goArchive('1.20.14', { allow_downgrade: true })).toMatchObject({
+      status: 'changed',
+      message: '',
+    });
+    expect(await goArchive('1.21.13', { arch: '386' })).toMatchObject({
+      status: 'refused',
+      fix: expect.stringContaining('allow_arch_change'),
+    });
+    expect(await goArchive('1.21.13', { arch: '386', allow_arch_change: true })).toMatchObject({
+      status: 'changed',
+      message: '',
+    });
+    expect(readdirSync(join(go(), 'pkg/tool'))).toEqual(['linux_386']);
+  });
+
+  test.each<[string, ArchiveFlaws, RegExp]>([
+    ['of another version', { says: '1.21.12' }, /holds Go 1\.21\.12, not 1\.21\.13/],
+    ['whose go does not run', { dies: true }, /does not run here: cannot run/],
+  ])('leaves the present Go alone with an archive %s', async (_what, flaws, message) => {
+    await goArchive('1.20.14');
+    const before = looksLike(root);
+    const end = await goArchive('1.21.13', {}, flaws);
+    expect(end).toMatchObject({ status: 'failed', message: expect.stringMatching(message) });
+    await end.undo();
+    expect(looksLike(root)).toBe(before);
+  });
+
+  test('leaves the present Go alone with an archive that is cut short or none', async () => {
+    await goArchive('1.20.14');
+    const before = looksLike(root);
+    const src = join(folder, 'broken.tar.gz');
+    for (const content of [
+      smallArchive('1.21.13', 'amd64', { filling: 300_000 }).content.subarray(0, 200_000),
+      Buffer.from('no archive'),
+    ]) {
+      writeFileSync(src, content);
+      const end = await run.task('go_archive', { version: '1.21.13', src, root });
+      expect(end).toMatchObject({
+        status: 'failed',
+        message: expect.stringMatching(/broken\.tar\.gz cannot be unpacked: /),
+      });
+      expect(looksLike(root)).toBe(before);
+    }
+  });
+
+  test('keeps versions side by side, switches between them, and back', async () => {
+    const layout = { layout: 'side_by_side', keep: 1 };
+    const first = await goArchive('1.19.13', layout);
+    expect(readlinkSync(go())).toBe('go-versions/go1.19.13');
+    await goArchive('1.20.14', layout);
+    const before = looksLike(root);
+    const third = await goArchive('1.21.13', layout);
+    expect(third).toMatchObject({ status: 'changed', message: '' });
+    expect(readdirSync(join(root, 'go-versions'))).toEqual(['go1.20.14', 'go1.21.13']);
+    expect(readdirSync(root).sort()).toEqual(['go', 'go-versions']);
+    await third.undo();
+    expect(looksLike(root)).toBe(before);
+    // What is unpacked already needs no archive.
+    const back = await run.task('go_archive', {
+      version: '1.19.13',
+      root,
+      arch: 'amd64',
+      allow_downgrade: true,
+      ...layout,
+    });
+    expect(back).toMatchObject({ status: 'changed', message: '', titles: [`switch ${go()} to Go 1.19.13`] });
+    expect(version()).toBe('go1.19.13');
+    expect(first.status).toBe('changed');
+  });
+
+  test('a folder that is there becomes one of the versions, and a folder again', async () => {
+    await goArchive('1.20.14');
+    const before = looksLike(root);
+    const end = await goArchive('1.21.13', { layout: 'side_by_side' });
+    expect(end).toMatchObject({ status: 'changed', message: '' });
+    expect(readdirSync(join(root, 'go-versions'))).toEqual(['go1.20.14', 'go1.21.13']);
+    await end.undo();
+    rmSync(join(root, 'go-versions'), { recursive: true });
+    expect(looksLike(root)).toBe(before);
+    expect(lstatSync(go()).isDirectory()).toBe(true);
+  });
+
+  test('clears what one that was cut short has left', async () => {
+    mkdirSync(join(root, '.gorun-go.123/go/bin'), { recursive: true });
+    expect(await goArchive('1.21.13')).toMatchObject({ status: 'changed', message: '' });
+    expect(readdirSync(root)).toEqual(['go']);
+  });
+
+  test('does not touch a folder that holds something else', async () => {
+    mkdirSync(go());
+    writeFileSync(join(go(), 'thesis.txt'), 'years of work');
+    expect(await goArchive('1.21.13')).toMatchObject({
+      status: 'refused',
+      message: expect.stringContaining('holds no Go'),
+    });
+    expect(existsSync(join(go(), 'thesis.txt'))).toBe(true);
+  });
+});
+
+describe('a host that lacks something', () => {
+  test('says so before anything is touched', async () => {
+    await open('/usr/bin/dash', (own) => `PATH='${fewPrograms(own, '/usr/bin/dash', ['-tar', '-gzip'])}'`);
+    expect(await goArchive('1.21.13')).toMatchObject({
+      status: 'refused',
+      message: 'the host has no tar and no gzip',
+    });
+  });
+});
