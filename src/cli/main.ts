@@ -15,10 +15,11 @@ if (tooOld !== undefined) {
   process.exit(exitCodes.environment.code);
 }
 nodeModule.enableCompileCache();
-keepYoungSpaceSmall();
 // `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const argv = process.argv.slice(2);
+// What reads a playbook and ends is quicker with more room; what goes to hosts stays.
+if (!argv.includes('--syntax-check')) keepYoungSpaceSmall();
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Asked for by other programs, often: without loading the command line.
   process.stdout.write(`${gorunVersion()}\n`);

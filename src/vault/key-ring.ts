@@ -3,7 +3,6 @@ import type { Redactor } from '../secrets/redactor.ts';
 import { errorAt } from '../source/error-at.ts';
 import type { Place } from '../source/file.ts';
 import type { Vault } from '../source/vault.ts';
-import { describeAge, openAge } from './age.ts';
 import { describeAnsible, isAnsible, openAnsible } from './ansible.ts';
 import type { KeySources, Keys } from './keys.ts';
 import { readKeys } from './read-keys.ts';
@@ -55,6 +54,8 @@ export class KeyRing implements Vault {
         'What stands here is neither age (-----BEGIN AGE ENCRYPTED FILE-----) nor Ansible vault.';
       throw errorAt(place, 'vault/format', message);
     }
+    // Most runs open nothing: what computes curves is loaded by those that do.
+    const { describeAge, openAge } = await import('./age.ts');
     if (keys.identities.length + keys.passphrases.length === 0) throw noKey(place, describeAge(sealed));
     return openAge(sealed, keys, place);
   }

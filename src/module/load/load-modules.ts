@@ -2,11 +2,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GorunError, GorunErrors } from '../../errors/gorun-error.ts';
 import { paramsChecker } from '../check/params-checker.ts';
-import type { LoadedModule, ModuleRegistry } from '../contract.ts';
+import type { LoadedModule, ModuleDefinition, ModuleRegistry } from '../contract.ts';
 import { readScripts } from '../script/read-scripts.ts';
 import { readModuleYaml } from '../script-module/read-module-yaml.ts';
 import { findModuleFolders, type ModuleFolder } from './find-folders.ts';
-import { importDefinition } from './import-definition.ts';
+import { importDefinition, requireDefinition } from './import-definition.ts';
 
 /** Where modules are looked for. */
 export interface ModulePlaces {
@@ -21,8 +21,8 @@ export interface ModulePlaces {
 }
 
 /**
- * Loads every module of the given places. A name may stand in one place only: a module of yours never quietly takes
- * the place of one that ships.
+ * Finds the modules of the given places. A name may stand in one place only: a module of yours never quietly takes
+ * the place of one that ships. With `passBroken` one that ships is loaded when it is first asked for; otherwise all are, at once.
  *
  * Throws GorunErrors with all `module/definition` errors at once; with `passBroken` only for what is wrong with folders and names.
  */
@@ -34,35 +34,62 @@ export async function loadModules(places: ModulePlaces): Promise<ModuleRegistry>
   const doubles = [...byName.values()].filter((same) => same.length > 1).map(twoOfOneName);
   if (doubles.length > 0) throw new GorunErrors(doubles);
   const shipped = resolve(places.builtin);
-  const broken = new Map<string, GorunErrors>();
-  const modules = await settled(
-    found.map(async (module) => {
-      const loading = loadModule(module, libraries, dirname(module.folder) === shipped);
-      if (places.passBroken !== true) return [await loading];
-      return loading.then(
-        (loaded) => [loaded],
-        (error: unknown) => {
-          broken.set(module.name, known(error));
-          return [];
-        },
-      );
-    }),
-  );
-  const loaded = new Map(modules.flat().map((module) => [module.definition.name, module]));
-  const names = [...loaded.keys()].toSorted();
-  return {
-    get(name) {
-      const error = broken.get(name);
-      if (error !== undefined) throw error;
-      return loaded.get(name);
-    },
-    names: () => names,
-    broken,
-  };
+  const registry = new Registry(found, libraries, shipped);
+  if (places.passBroken === true) await registry.loadOwn();
+  else await settled(found.map((module) => registry.load(module)));
+  return registry;
+}
+
+/** Modules by name; each is loaded once, and only when somebody asks for it. */
+class Registry implements ModuleRegistry {
+  readonly #folders: ReadonlyMap<string, ModuleFolder>;
+  readonly #libraries: string;
+  readonly #shipped: string;
+  readonly #loaded = new Map<string, LoadedModule>();
+  readonly broken = new Map<string, GorunErrors>();
+
+  constructor(found: readonly ModuleFolder[], libraries: string, shipped: string) {
+    this.#folders = new Map(found.map((module) => [module.name, module]));
+    this.#libraries = libraries;
+    this.#shipped = shipped;
+  }
+
+  get(name: string): LoadedModule | undefined {
+    const error = this.broken.get(name);
+    if (error !== undefined) throw error;
+    const module = this.#folders.get(name);
+    const known = this.#loaded.get(name);
+    if (known !== undefined || module === undefined) return known;
+    const loaded = withDefinition(module, requireDefinition(module), this.#libraries);
+    this.#loaded.set(name, loaded);
+    return loaded;
+  }
+
+  names(): readonly string[] {
+    return [...this.#folders.keys()].filter((name) => !this.broken.has(name)).toSorted();
+  }
+
+  /** Those that do not ship: one of them may be broken, or wait for something while it is loaded. */
+  async loadOwn(): Promise<void> {
+    const own = [...this.#folders.values()].filter((module) => !this.#ships(module) || isWritten(module));
+    await Promise.all(
+      own.map((module) =>
+        this.load(module).catch((error: unknown) => this.broken.set(module.name, knownErrors(error))),
+      ),
+    );
+  }
+
+  async load(module: ModuleFolder): Promise<void> {
+    this.#loaded.set(module.name, await loadModule(module, this.#libraries, this.#ships(module)));
+  }
+
+  #ships(module: ModuleFolder): boolean {
+    return dirname(module.folder) === this.#shipped;
+  }
 }
 
 /** Throws what is a defect. */
-function known(error: unknown): GorunErrors {
+function knownErrors(error: unknown): GorunErrors {
   if (error instanceof GorunErrors) return error;
   if (error instanceof GorunError) return new GorunErrors([error]);
   throw error;
@@ -74,10 +101,21 @@ export async function loadModule(
   libraries = ownLibraries(),
   ships = false,
 ): Promise<LoadedModule> {
-  const definition = /\.ya?ml$/.test(module.declaration)
+  const definition = isWritten(module)
     ? await readModuleYaml(module)
-    : await importDefinition(module, ships);
-  const scripts = definition.kind === 'host' ? await readScripts(module, definition, libraries) : {};
+    : ships
+      ? requireDefinition(module)
+      : await importDefinition(module);
+  return withDefinition(module, definition, libraries);
+}
+
+/** Declared by a file of data. */
+function isWritten({ declaration }: ModuleFolder): boolean {
+  return /\.ya?ml$/.test(declaration);
+}
+
+function withDefinition(module: ModuleFolder, definition: ModuleDefinition, libraries: string): LoadedModule {
+  const scripts = definition.kind === 'host' ? readScripts(module, definition, libraries) : {};
   return { definition, scripts, folder: module.folder, check: paramsChecker(definition.params) };
 }
 

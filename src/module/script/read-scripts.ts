@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { ScriptSource } from '../../worker/session.ts';
@@ -24,16 +24,16 @@ export interface ScriptNeeds {
  * @param libraries Folder that holds `<platform>/lib/<name>.ps1|sh`: src/worker.
  * Throws `module/definition` for a script or library that is not there.
  */
-export async function readScripts(
+export function readScripts(
   module: ModuleFolder,
   needs: ScriptNeeds,
   libraries: string,
-): Promise<LoadedModule['scripts']> {
-  const read = async (platform: Platform) =>
+): LoadedModule['scripts'] {
+  const read = (platform: Platform) =>
     needs.platforms.includes(platform)
       ? readScript(module, usedOn(platform, needs.uses), platform, libraries)
       : undefined;
-  const [windows, posix] = await Promise.all([read('windows'), read('posix')]);
+  const [windows, posix] = [read('windows'), read('posix')];
   return { ...(windows === undefined ? {} : { windows }), ...(posix === undefined ? {} : { posix }) };
 }
 
@@ -46,12 +46,7 @@ function isList(value: unknown): value is readonly string[] {
   return Array.isArray(value);
 }
 
-async function readScript(
-  module: ModuleFolder,
-  uses: readonly string[],
-  platform: Platform,
-  libraries: string,
-) {
+function readScript(module: ModuleFolder, uses: readonly string[], platform: Platform, libraries: string) {
   const { script, ending } = platforms[platform];
   const files = [
     ...uses.map((name) => ({
@@ -60,18 +55,18 @@ async function readScript(
     })),
     { file: join(module.folder, script), what: script },
   ];
-  const texts = await Promise.all(
-    files.map(({ file, what }) =>
-      readFile(file, 'utf8').catch((cause: unknown) => {
-        throw new GorunError('module/definition', {
-          message: `Module ${module.name} has no ${what} for ${platform}: ${file} cannot be read.`,
-          position: { file: module.declaration, line: 1, column: 1 },
-          fix: 'Add the file, or take it out of `platforms` or `uses`.',
-          cause,
-        });
-      }),
-    ),
-  );
+  const texts = files.map(({ file, what }) => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (cause) {
+      throw new GorunError('module/definition', {
+        message: `Module ${module.name} has no ${what} for ${platform}: ${file} cannot be read.`,
+        position: { file: module.declaration, line: 1, column: 1 },
+        fix: 'Add the file, or take it out of `platforms` or `uses`.',
+        cause,
+      });
+    }
+  });
   const own = texts.pop() ?? '';
   return scriptSource(
     own,
