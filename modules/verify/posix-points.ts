@@ -91,17 +91,21 @@ function reported(
 }
 
 /** Other Gos that PATH finds behind the first; what lies elsewhere, as versions side by side do, is nobody's trap. */
-function twins({ allow_twins }: Wanted, { go }: PosixVerifyState): FailedPoint[] {
-  if (allow_twins) return [];
+function twins(wanted: Wanted, { go }: PosixVerifyState): FailedPoint[] {
+  if (wanted.allow_twins) return [];
   const [first, ...others] = new Map(go.commands.map((one) => [one.root ?? one.file, one])).values();
   if (first === undefined) return [];
-  return others.map(({ root, file }) => {
+  return others.flatMap(({ root, file }) => {
     const folder = go.folders.find(({ path }) => path === root);
+    // A second copy of the wanted one misleads nobody.
+    if (folder !== undefined && isWanted(folder, wanted)) return [];
     const from = folder?.package ?? null;
-    return {
-      point: 'PATH finds no other Go',
-      seen: `Go ${folder?.version ?? 'of no known version'} at ${file}${from === null ? '' : ` (package ${from})`}`,
-      fix: `Remove ${from === null ? 'it' : `the package ${from}`}, or say allow_twins: true.`,
-    };
+    return [
+      {
+        point: 'PATH finds no other Go',
+        seen: `Go ${folder?.version ?? 'of no known version'} at ${file}${from === null ? '' : ` (package ${from})`}`,
+        fix: `Remove ${from === null ? 'it' : `the package ${from}`}, or say allow_twins: true.`,
+      },
+    ];
   });
 }
