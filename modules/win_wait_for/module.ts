@@ -1,6 +1,7 @@
-import { defineHostModule, parseAs, Type } from 'gorun/module';
+import { defineHostModule } from 'gorun/module';
 import { waitParams } from './params.ts';
 import { planWait } from './plan.ts';
+import { parseWaitState, waitQuestion, waitResult, waitReturns } from './sight.ts';
 
 export default defineHostModule({
   name: 'win_wait_for',
@@ -8,14 +9,11 @@ export default defineHostModule({
   description: `The waiting is done on the host: its ports are tried from there, and a dropped connection costs nothing but the look of that moment. It changes nothing,
 so the task is ok, never changed. In check mode it looks once and says whether it would wait.`,
   platforms: ['windows'],
-  uses: ['files', 'services'],
+  elsewhere: 'wait_for',
+  uses: ['files', 'services', 'wait'],
   verify: 'none',
   params: waitParams,
-  returns: Type.Object({
-    elapsed: Type.Number({ description: 'Seconds, the delay included.' }),
-    wait_attempts: Type.Integer({ description: 'How often it looked.' }),
-    match: Type.String({ description: 'What search_regex found; empty where it was not asked for.' }),
-  }),
+  returns: waitReturns,
   examples: [
     {
       title: 'Until the agent answers',
@@ -30,24 +28,9 @@ so the task is ok, never changed. In check mode it looks once and says whether i
       yaml: '- win_wait_for:\n    port: 8443\n    host: 0.0.0.0\n    state: drained',
     },
   ],
-  probeArgs: ({ port, host, path, search_regex, service, state, connect_timeout, exclude_hosts }) => ({
-    port: port ?? null,
-    host,
-    path: path ?? null,
-    search_regex: search_regex ?? null,
-    service: service ?? null,
-    state,
-    connect_timeout,
-    exclude_hosts,
-  }),
-  parseState: parseAs(
-    Type.Object({
-      met: Type.Boolean(),
-      seen: Type.String({ description: 'What search_regex found, or why it is not so yet.' }),
-    }),
-  ),
+  probeArgs: waitQuestion,
+  parseState: parseWaitState,
   touches: () => [],
   plan: planWait,
-  result: ({ params, state }, [data]) =>
-    data ?? { elapsed: 0, wait_attempts: 1, match: params.search_regex === undefined ? '' : state.seen },
+  result: ({ params, state }, [data]) => waitResult(params, state, data),
 });

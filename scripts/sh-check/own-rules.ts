@@ -13,6 +13,10 @@ const rules: readonly (readonly [RegExp, (found: string) => string])[] = [
     /\$\{\w+(?:%%?|##?)[^}"']*[|&(][^}]*\}/,
     (found) => `in ${found} ksh reads a bare |, & or ( of a pattern as its own; quote it or cut elsewhere`,
   ],
+  [
+    /"\$\{\w+:?[-+=?]"/,
+    (found) => `after ${found} ksh takes the inner quotes for the end of the outer ones; use a variable`,
+  ],
   [/(?:^|[\s;])(eval)\s+["$]/, () => 'eval: nothing is put into a script’s text'],
   [/(?:^|[\s;&|({])(echo\s+-[neE]\b)/, (found) => `${found} means other things in other shells; use printf`],
   [ofWorker, (found) => `${found} is the worker’s own variable; take a name with a prefix`],

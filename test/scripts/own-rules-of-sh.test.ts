@@ -5,6 +5,7 @@ const messages = (text: string) => ownProblems(text).map(({ line, message }) => 
 
 test.each([
   ['a bar in a pattern, which ksh takes for "or"', `x=\${said%%|*}`, `1: in \${said%%|*} ksh reads`],
+  ['quotes in quotes', `a "\${b-"c d"}"`, 'ksh takes the inner quotes'],
   ['a name of the worker', 'set --\nc_at=0', '2: c_at= is the worker’s own variable'],
   ['a name of the worker in a loop', 'while [ 1 ]; do n=1; done', '1: n= is the worker’s own variable'],
   ['text that becomes a script', 'eval "x=$y"', '1: eval: nothing is put'],

@@ -14,7 +14,6 @@ const counterparts: Readonly<Record<string, string>> = {
   setup: 'Use go_version_fact.',
   gather_facts: 'Use go_version_fact.',
   win_uri: 'Use uri.',
-  wait_for: 'Use win_wait_for.',
   systemd: 'Use service.',
   systemd_service: 'Use service.',
   cron: 'Use win_scheduled_task.',

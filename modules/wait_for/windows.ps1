@@ -1,0 +1,2 @@
+function Probe($p) { Get-Sight $p }
+function Apply($step) { Invoke-WaitStep $step }
