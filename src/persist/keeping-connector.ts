@@ -7,8 +7,8 @@ import { Keeper } from './client/keeper.ts';
 import { KeptConnector } from './client/kept-connector.ts';
 import { wantedOf } from './wire/route.ts';
 
-/** Makes the connector that a host's variables ask for. Throws `connection/config`. */
-export type ConnectorMaker = (address: HostAddress, options: ConnectorOptions) => Connector;
+/** Makes the connector that a host's variables ask for; `anew`: what was kept will not do. Throws `connection/config`. */
+export type ConnectorMaker = (address: HostAddress, options: ConnectorOptions, anew?: boolean) => Connector;
 
 /**
  * Connectors through the keeper, where that saves something: not for this machine itself.
@@ -18,12 +18,12 @@ export type ConnectorMaker = (address: HostAddress, options: ConnectorOptions) =
  */
 export function keepingConnectors(seconds: number, warn: (message: string) => void): ConnectorMaker {
   const keeper = new Keeper({ seconds, warn });
-  return (address, options) => {
+  return (address, options, anew = false) => {
     const direct = connectorFor(address, options);
     if (connectionName(address) === 'local') return direct;
     const host = { name: address.name, platform: platformOf(address) };
     const wishes = wishesOf(address, options);
     const wanted = async () => wantedOf(host, await routeOf(address, wishes, options.shared), address.become);
-    return new KeptConnector(keeper, wanted, address.become, direct);
+    return new KeptConnector(keeper, wanted, address.become, direct, anew);
   };
 }

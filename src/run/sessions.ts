@@ -27,10 +27,11 @@ export function sessionOpener(options: {
     onWarning: (tell) => {
       warning.tell = tell;
     },
-    open: async (host, signal) => {
+    open: async (host, signal, anew) => {
       maker ??= connectorMaker(options.persist, (message) => warning.tell(message));
       const connectorOf = await maker;
-      return openWorkerSession(connectorOf(withLogin(host, options.login), wishes), host.name, {}, signal);
+      const connector = connectorOf(withLogin(host, options.login), wishes, anew);
+      return openWorkerSession(connector, host.name, {}, signal);
     },
   };
 }

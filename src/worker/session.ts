@@ -93,7 +93,8 @@ export interface HostSession {
 
 /** Opens sessions; the engine knows only this. Throws GorunError `connection/*`. */
 export interface SessionOpener {
-  open(host: HostAddress, signal?: AbortSignal): Promise<HostSession>;
+  /** @param anew Over a connection that is made now, never one that was kept from before. */
+  open(host: HostAddress, signal?: AbortSignal, anew?: boolean): Promise<HostSession>;
   /** Whom to tell what a person should know of how sessions are opened. */
   onWarning?(tell: (message: string) => void): void;
 }

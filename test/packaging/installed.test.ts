@@ -136,3 +136,24 @@ test('both exports have types', async () => {
   const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
   await execute(join(root, 'node_modules/.bin/tsc'), [...options, ...types, program], { cwd: folder, env });
 });
+
+test('it starts the background process of --persist', async () => {
+  const runtime = join(folder, 'runtime');
+  await mkdir(runtime, { mode: 0o700 });
+  // Nobody listens there: the background process says so, if it is there.
+  const inventory = await write(
+    'nobody.yml',
+    'all: { hosts: { h1: { ansible_host: 127.0.0.1, ansible_port: 1 } } }',
+  );
+  const before = env.XDG_RUNTIME_DIR;
+  Object.assign(env, { XDG_RUNTIME_DIR: runtime, XDG_CACHE_HOME: runtime });
+  try {
+    const book = await write('look.yml', '- { hosts: all, tasks: [{ command: "true" }] }');
+    const { out } = await gorun('playbook', book, '-i', inventory, '--persist', '-o', 'plain');
+    expect(out).toMatch(/unreachable/);
+    expect(out).not.toMatch(/cannot be used/);
+    expect(await gorun('persist', 'stop')).toMatchObject({ out: 'ended 0 connections\n' });
+  } finally {
+    Object.assign(env, { XDG_RUNTIME_DIR: before });
+  }
+});

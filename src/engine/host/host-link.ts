@@ -129,7 +129,7 @@ export class HostLink {
     this.foresight = undefined;
     this.unanswered.clear();
     try {
-      const session = await this.#connect(signal);
+      const session = await this.#connect(signal, true);
       await session.ready();
       this.#opening = Promise.resolve(session);
       return undefined;
@@ -175,10 +175,10 @@ export class HostLink {
     }
   }
 
-  async #connect(signal: AbortSignal): Promise<HostSession> {
+  async #connect(signal: AbortSignal, anew = false): Promise<HostSession> {
     const { options, emit } = this.#run;
     const began = options.clock.now();
-    const session = await options.sessions.open(this.address(), signal);
+    const session = await options.sessions.open(this.address(), signal, anew);
     if (signal.aborted) await session.close();
     signal.throwIfAborted();
     this.#session = session;

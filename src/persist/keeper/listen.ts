@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { dirname, join } from 'node:path';
 
 /** A socket that others find by its path. */
 export interface Listening {
@@ -30,6 +31,7 @@ export async function listenAt(
     rmSync(temporary, { force: true });
     return undefined;
   }
+  await sweep(dirname(path));
   const { ino } = lstatSync(temporary);
   renameSync(temporary, path);
   const isOurs = () => lstatSync(path, { throwIfNoEntry: false })?.ino === ino;
@@ -41,6 +43,16 @@ export async function listenAt(
       if (isOurs()) rmSync(path, { force: true });
     },
   };
+}
+
+/** Sockets and logs of keepers that were killed. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (!name.endsWith('.sock') || (await answers(path))) continue;
+    rmSync(path, { force: true });
+    rmSync(path.replace(/\.sock$/, '.log'), { force: true });
+  }
 }
 
 /** Whether somebody listens there. */

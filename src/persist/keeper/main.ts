@@ -1,3 +1,4 @@
+import { rmSync, statSync } from 'node:fs';
 import nodeModule from 'node:module';
 import { House } from './house.ts';
 import { listenAt } from './listen.ts';
@@ -17,7 +18,11 @@ async function main(path: string): Promise<void> {
   };
   const leave = () => {
     if (!house.isEmpty) return;
+    end();
+  };
+  const end = () => {
     listening?.stop();
+    removeQuiet(path.replace(/\.sock$/, '.log'));
     process.exit(0);
   };
   const house = new House(
@@ -32,10 +37,12 @@ async function main(path: string): Promise<void> {
   process.stdout.write('ready\n');
   if (listening === undefined) return;
   leaveWhenEmpty();
-  process.on('SIGTERM', () => {
-    listening.stop();
-    process.exit(0);
-  });
+  process.on('SIGTERM', end);
+}
+
+/** A log in which somebody may find why it failed stays. */
+function removeQuiet(log: string): void {
+  if (statSync(log, { throwIfNoEntry: false })?.size === 0) rmSync(log, { force: true });
 }
 
 nodeModule.enableCompileCache();
