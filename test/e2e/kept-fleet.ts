@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kept } from '../../src/persist/wire/messages.ts';
@@ -9,6 +9,7 @@ const address = '127.0.1.61';
 
 /** A host behind OpenSSH's sshd, a project for it, and a place of its own for the keeper. */
 export class KeptFleet {
+  static readonly passphrase = 'open-sesame-42';
   readonly server: OpenSshServer;
   readonly folder: string;
   /** gorun's folder on the host. */
@@ -27,11 +28,14 @@ export class KeptFleet {
   static async start(): Promise<KeptFleet> {
     const keys = new KeyFolder();
     const folder = mkdtempSync(join(tmpdir(), 'gorun-kept-'));
+    // Other accounts look into it, too.
+    chmodSync(folder, 0o755);
     const state = join(folder, 'state');
     keys.keygen('host', 'ed25519');
     keys.keygen('mine', 'ed25519');
-    keys.keygen('other', 'ed25519');
-    keys.write('authorized_keys', `${keys.publicKey('mine')}\n${keys.publicKey('other')}\n`);
+    keys.keygen('locked', 'ed25519', '-N', KeptFleet.passphrase);
+    const taken = ['mine', 'locked'].map((name) => keys.publicKey(name));
+    keys.write('authorized_keys', `${taken.join('\n')}\n`);
     const server = await OpenSshServer.start(
       keys,
       address,
@@ -63,9 +67,13 @@ export class KeptFleet {
     return join(this.folder, name);
   }
 
-  /** The path of another key that the host takes. */
-  get otherKey(): string {
-    return this.#keys.at('other');
+  /** Words for another key that the host takes, which has a passphrase. */
+  get otherKey(): readonly string[] {
+    const variables = {
+      ansible_ssh_private_key_file: this.#keys.at('locked'),
+      ansible_ssh_private_key_passphrase: KeptFleet.passphrase,
+    };
+    return ['-e', JSON.stringify(variables)];
   }
 
   write(name: string, text: string): void {
@@ -111,8 +119,13 @@ export class KeptFleet {
     return this.server.log.filter((line) => line.startsWith('Accepted publickey')).length;
   }
 
+  /** What the keeper has in its folder. */
+  files(): readonly string[] {
+    return readdirSync(this.at('runtime/gorun')).map((name) => this.at(`runtime/gorun/${name}`));
+  }
+
   sockets(): readonly string[] {
-    return readdirSync(this.at('runtime/gorun')).filter((name) => name.endsWith('.sock'));
+    return this.files().filter((path) => path.endsWith('.sock'));
   }
 
   read(name: string): string {

@@ -65,9 +65,19 @@ describe('a run with --persist', () => {
 
   it('takes no connection that was made with another key', async () => {
     await fleet.run('look.yml', '--persist');
-    await fleet.run('look.yml', '--persist', '-e', `ansible_ssh_private_key_file=${fleet.otherKey}`);
+    await fleet.run('look.yml', '--persist', ...fleet.otherKey);
     await until(() => fleet.logins === 2);
     expect(await fleet.kept()).toHaveLength(2);
+  });
+
+  it('takes no worker of another account on the host', async () => {
+    await fleet.run('look.yml', '--persist');
+    const asNobody = ['--persist', '--become', '--become-user', 'nobody'];
+    expect((await fleet.run('look.yml', ...asNobody)).code).toBe(0);
+    const second = await fleet.run('look.yml', ...asNobody);
+    expect(stats(second)).toMatchObject({ roundTrips: 1, reconnects: 0 });
+    expect(fleet.logins).toBe(2);
+    expect((await fleet.kept()).map(({ to }) => to.split(', ')[1])).toEqual([undefined, 'sudo nobody']);
   });
 
   it('connects anew, without a word, when the kept connection has died', async () => {
@@ -84,7 +94,7 @@ describe('a run with --persist', () => {
     const keeper = await fleet.keeper();
     await until(() => fleet.server.sessionPids().length === 0);
     await until(() => !lives(keeper));
-    expect(fleet.sockets()).toEqual([]);
+    expect(fleet.files()).toEqual([]);
   });
 
   it('says what is kept, and ends it on demand', async () => {
@@ -182,16 +192,22 @@ describe('the keeper', () => {
   it('listens where nobody else may go', async () => {
     await fleet.run('look.yml', '--persist');
     expect(statSync(fleet.at('runtime/gorun')).mode & 0o777).toBe(0o700);
-    for (const name of fleet.sockets())
-      expect(statSync(fleet.at(`runtime/gorun/${name}`)).mode & 0o777).toBe(0o600);
+    for (const path of fleet.files()) expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it('has a session of its own, and nothing of the run in its environment and arguments', async () => {
-    await fleet.run('look.yml', '--persist', '-e', 'word=never-to-be-seen');
+  it('has a session of its own, and nothing of the run in its environment, arguments and files', async () => {
+    const run = await fleet.run('look.yml', '--persist', ...fleet.otherKey);
+    expect(run.code).toBe(0);
     const keeper = await fleet.keeper();
+    for (const path of fleet.files().filter((name) => name.endsWith('.log')))
+      expect(readFileSync(path, 'utf8')).toBe('');
     const of = (name: string) => readFileSync(`/proc/${keeper}/${name}`, 'utf8').split('\0').filter(Boolean);
     expect(of('environ').map((line) => line.split('=')[0])).toEqual(['HOME', 'PATH', 'NODE_NO_WARNINGS']);
-    expect(of('cmdline')).toHaveLength(3);
+    expect(of('cmdline')).toEqual([
+      process.execPath,
+      expect.stringMatching(/keeper\/main\.ts$/),
+      ...fleet.sockets(),
+    ]);
     const session = readFileSync(`/proc/${keeper}/stat`, 'utf8').split(') ')[1]?.split(' ')[3];
     expect(Number(session)).toBe(keeper);
   });

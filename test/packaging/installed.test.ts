@@ -145,8 +145,8 @@ test('it starts the background process of --persist', async () => {
     'nobody.yml',
     'all: { hosts: { h1: { ansible_host: 127.0.0.1, ansible_port: 1 } } }',
   );
-  const before = env.XDG_RUNTIME_DIR;
-  Object.assign(env, { XDG_RUNTIME_DIR: runtime, XDG_CACHE_HOME: runtime });
+  const before = process.env.XDG_RUNTIME_DIR;
+  Object.assign(env, { XDG_RUNTIME_DIR: runtime });
   try {
     const book = await write('look.yml', '- { hosts: all, tasks: [{ command: "true" }] }');
     const { out } = await gorun('playbook', book, '-i', inventory, '--persist', '-o', 'plain');
