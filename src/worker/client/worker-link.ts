@@ -143,11 +143,13 @@ export class WorkerLink {
     const connection = await this.#connector.connect(signal);
     const wasLeft = connection.kept?.hasWorker === true;
     try {
-      return await when(this.#start(connection, signal));
+      const line = when(this.#start(connection, signal));
+      // It has said hello long ago, or never will.
+      return await (wasLeft ? alive(line) : line);
     } catch (cause) {
       await connection.close();
       // A worker that was left by another run, and no good any more: the next one is a new one, on a new connection.
-      if (wasLeft && !signal?.aborted) return this.#make(signal);
+      if (wasLeft && !signal?.aborted) return this.#make(signal, when);
       throw cause;
     }
   }
