@@ -1,0 +1,115 @@
+/**
+ * What --persist saves: the same run over N Linux hosts of the lab where nothing is to be changed, with connections of its own and with those that the
+ * run before it left, in turn.
+ *
+ *   node bench/persist.ts [--hosts 1,10,50] [--rounds 5] [--json FILE]
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { labDown, labUp } from '../lab/index.ts';
+import { machineFacts } from './measure/machine.ts';
+import { programCost } from './measure/program-cost.ts';
+import { type Spread, spread } from './measure/statistics.ts';
+import { tableLines } from './measure/table.ts';
+import { buildGorun, gorunProgram } from './peers/build-gorun.ts';
+import { keeperCpu } from './persist/keeper-cpu.ts';
+
+const { values } = parseArgs({
+  options: {
+    hosts: { type: 'string', default: '1,10,50' },
+    rounds: { type: 'string', default: '5' },
+    json: { type: 'string' },
+  },
+});
+
+/** Seconds of a run, and of CPU: its own, and that of the process that keeps connections. */
+interface Cost {
+  readonly wall: number;
+  readonly cpu: number;
+  readonly keeper: number;
+}
+
+const instance = 'bench-persist';
+const folder = await mkdtemp(join(tmpdir(), 'gorun-bench-'));
+const env = {
+  PATH: '/usr/bin:/bin',
+  HOME: folder,
+  NO_COLOR: '1',
+  XDG_RUNTIME_DIR: join(folder, 'run'),
+};
+
+async function gorun(...words: readonly string[]): Promise<{ wall: number; cpu: number; output: string }> {
+  const { exit, ...cost } = await programCost({
+    argv: [process.execPath, gorunProgram, ...words],
+    cwd: folder,
+    env,
+    mark: `persist-${process.pid}`,
+    limit: 600,
+  });
+  if (exit !== 0) throw new Error(`gorun ${words.join(' ')} ended with ${exit}: ${cost.output}`);
+  return cost;
+}
+
+async function run(hosts: number, ...more: readonly string[]): Promise<Cost> {
+  const before = await keeperCpu(env.XDG_RUNTIME_DIR);
+  const limit = `all[0:${hosts - 1}]`;
+  const { wall, cpu } = await gorun('playbook', 'same.yml', '-i', 'lab', '-l', limit, '-o', 'plain', ...more);
+  return { wall, cpu, keeper: (await keeperCpu(env.XDG_RUNTIME_DIR)) - before };
+}
+
+const tasks = Array.from({ length: 6 }, (_, n) => ({
+  copy: { dest: `/etc/gorun-bench/${n}`, content: `the text of file ${n}\n` },
+}));
+const sizes = values.hosts.split(',').map(Number);
+const results: { hosts: number; cold: Record<string, Spread>; kept: Record<string, Spread> }[] = [];
+buildGorun();
+try {
+  await mkdir(env.XDG_RUNTIME_DIR, { mode: 0o700 });
+  await writeFile(join(folder, 'same.yml'), JSON.stringify([{ hosts: 'all', tasks }]));
+  await labUp({ linux: Math.max(...sizes), linuxGo: 'none', instance, project: folder });
+  for (const hosts of sizes) {
+    // What is to be there is made, what is to be kept is left, and the files of gorun are in memory.
+    await run(hosts);
+    await run(hosts, '--persist');
+    const [cold, kept]: [Cost[], Cost[]] = [[], []];
+    for (let round = 0; round < Number(values.rounds); round++) {
+      cold.push(await run(hosts));
+      kept.push(await run(hosts, '--persist'));
+    }
+    results.push({ hosts, cold: spreads(cold), kept: spreads(kept) });
+  }
+} finally {
+  await gorun('persist', 'stop');
+  await labDown({ instance });
+  await rm(folder, { recursive: true, force: true });
+}
+const shown = (all: Record<string, Spread>, name: keyof Cost) => {
+  const { median, min, max } = all[name] ?? spread([]);
+  return `${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)})`;
+};
+const head = ['hosts', 'wall s', 'with --persist', 'CPU s', 'with --persist', 'keeper CPU s', 'faster'];
+const rows = results.map(({ hosts, cold, kept }) => [
+  String(hosts),
+  shown(cold, 'wall'),
+  shown(kept, 'wall'),
+  shown(cold, 'cpu'),
+  shown(kept, 'cpu'),
+  shown(kept, 'keeper'),
+  `${((cold.wall?.median ?? 0) / (kept.wall?.median ?? 1)).toFixed(1)}×`,
+]);
+console.log(tableLines(head, rows).join('\n'));
+if (values.json !== undefined)
+  await writeFile(
+    values.json,
+    `${JSON.stringify({ at: new Date().toISOString(), machine: machineFacts(), results }, undefined, 2)}\n`,
+  );
+
+function spreads(costs: readonly Cost[]): Record<keyof Cost, Spread> {
+  return {
+    wall: spread(costs.map(({ wall }) => wall)),
+    cpu: spread(costs.map(({ cpu }) => cpu)),
+    keeper: spread(costs.map(({ keeper }) => keeper)),
+  };
+}
