@@ -324,13 +324,14 @@ describe('nothing is asked ahead', () => {
     expect(lab.host('a').requests[0]).toBe('probe keep x, probe keep o');
   });
 
-  test('for another user of the host', async () => {
-    const lab = labWith({ x: '1' });
+  test('for another account of the host in the request of this one, only in one of its own', async () => {
+    const lab = labWith({ x: '1', y: '1' });
     const become = { on: true, user: plain('root'), method: undefined, flags: undefined };
+    const asRoot = (key: string) => ({ ...keep(key), become });
     const requests = await requestsOf(lab, [
-      play([keep('x'), task('as root', 'keep', { key: 'x', value: '1' }, { become })]),
+      play([keep('x'), asRoot('x'), keep('y'), asRoot('y'), keep('x')]),
     ]);
-    expect(requests).toEqual(['probe keep x', 'probe keep x']);
+    expect(requests).toEqual(['probe keep x, probe keep y', 'probe keep x, probe keep y']);
   });
 
   test('again that failed once: its task asks for itself', async () => {

@@ -1,4 +1,3 @@
-import { becomeKey } from '../../connection/become/become-user.ts';
 import type { CallOutcome, HostCall } from '../../worker/session.ts';
 import { startedAt } from '../host/answers.ts';
 import type { HostLink } from '../host/host-link.ts';
@@ -43,18 +42,15 @@ export async function companions(
   const { options, stopping } = batch.run;
   // A task that is tried again waits for something to change, which would outdate what is asked along.
   if (!options.speculation || at !== host || number > 1 || stopping.aborted) return none;
-  if (link.foresight === undefined || link.foresight.stale || (planned && callsNew(attempt, link.foresight)))
-    link.foresight = await lookAhead(attempt, subject.platform, planned && { subject, planned });
-  const who = accountOf(subject);
-  // What another account of the host is to answer cannot travel with what this one does.
-  const ahead = link.foresight.ahead.filter((one) => accountOf(one.subject) === who);
-  const chosen = worthAsking(ahead, {
+  if (host.foresight === undefined || host.foresight.stale || (planned && callsNew(attempt, host.foresight)))
+    host.foresight = await lookAhead(attempt, subject.platform, planned && { subject, planned });
+  const chosen = worthAsking(host.foresight.ahead, {
     answers: host.answers,
     now: options.clock.now(),
     underLock: link.locked || locking,
     touched,
-    without: link.unanswered,
-    own: subject.key,
+    without: host.unanswered,
+    own: subject,
   });
   // After one that fails or hangs, those behind it are not waited for: each is asked again where it is needed.
   return chosen.map((foreseen) => ({
@@ -62,8 +58,6 @@ export async function companions(
     call: { ...probeCall(foreseen.subject, undefined), needsPrevious: true },
   }));
 }
-
-const accountOf = ({ as }: Subject): string | undefined => as && becomeKey(as);
 
 /** Whether a task that is about to change something notifies a handler that will ask something, and was not foreseen to run. */
 function callsNew({ batch, host, task }: Attempt, foresight: Foresight): boolean {
@@ -89,7 +83,6 @@ export interface Request {
 /** Keeps what was answered to them. */
 export function keep(
   { host, batch }: Attempt,
-  link: HostLink,
   asked: readonly Companion[],
   outcomes: readonly (CallOutcome | undefined)[],
   { sent, before, underLock }: Request,
@@ -103,6 +96,6 @@ export function keep(
       const { key, reads } = subject;
       host.answers.put(key, { value: outcome.value, asked: since, reads, underLock, ahead: true });
       host.figures.wasted += 1;
-    } else if (outcome.error.kind !== 'skipped') link.unanswered.add(subject.key);
+    } else if (outcome.error.kind !== 'skipped') host.unanswered.add(subject.key);
   }
 }

@@ -110,9 +110,9 @@ export class TaskAhead {
     if (needed?.kind === 'known' && needed.value !== undefined) return skipped(needed.value);
     const { definition } = loaded;
     if (definition.kind === 'engine') return undefined;
-    if (definition.kind === 'host')
-      return this.#onHost(task, loaded, definition, view, needed?.kind === 'known');
-    if (needed?.kind !== 'known') return undefined;
+    const runs = needed?.kind === 'known' && this.#forecast.uncertain === 0;
+    if (definition.kind === 'host') return this.#onHost(task, loaded, definition, view, runs);
+    if (!runs) return undefined;
     if (definition.ahead === 'waits' && !isCheck(this.#job(task))) this.#forecast.ended = true;
     // What nobody can ask for later need not be computed now.
     const tells = task.register !== undefined || definition.defines !== undefined;

@@ -1,5 +1,7 @@
+import { becomeKey } from '../../connection/become/become-user.ts';
 import type { Answers } from '../host/answers.ts';
 import type { Touched } from '../host/touched.ts';
+import type { Subject } from '../host-module/subject.ts';
 import type { Foreseen } from './foresight.ts';
 import { intentionOf } from './intention.ts';
 
@@ -14,8 +16,8 @@ export interface Knowledge {
   readonly underLock: boolean;
   /** What will be touched before the first of them is needed. */
   readonly touched: Touched;
-  /** The key of the probe that is asked for anyway. */
-  readonly own: string;
+  /** The probe that is asked for anyway. */
+  readonly own: Subject;
   /** Keys of those that had better not be asked ahead of their turn. */
   readonly without: ReadonlySet<string>;
 }
@@ -29,14 +31,19 @@ export function worthAsking(
   { answers, now, underLock, touched, own, without }: Knowledge,
 ): readonly Foreseen[] {
   const chosen = new Map<string, Foreseen>();
+  const who = accountOf(own);
   for (const foreseen of ahead) {
     if (chosen.size >= mostProbes) break;
     const { key, reads } = foreseen.subject;
     const known = answers.get(key, now);
     const would = intentionOf(foreseen, known ?? answers.last(key));
     const missing = known === undefined || (underLock && would.changes && !known.underLock);
-    if (missing && key !== own && !without.has(key) && !touched.concerns(reads)) chosen.set(key, foreseen);
+    const fits = key !== own.key && accountOf(foreseen.subject) === who && !without.has(key);
+    if (missing && fits && !touched.concerns(reads)) chosen.set(key, foreseen);
     if (foreseen.certain && would.acts !== undefined) touched.add(would.acts.touches);
   }
   return [...chosen.values()];
 }
+
+/** What another account of the host is to answer cannot travel with what this one does. */
+const accountOf = ({ as }: Subject): string | undefined => as && becomeKey(as);

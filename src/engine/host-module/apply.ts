@@ -119,7 +119,7 @@ async function hostSteps(
   const after = outcomes[sent.length];
   const asked = startedAt(request, outcomes.slice(0, sent.length), clock.now());
   if (verify && after !== undefined) applied.after = { outcome: after, asked };
-  keep(attempt, link, others, outcomes.slice(own), {
+  keep(attempt, others, outcomes.slice(own), {
     sent: request,
     before: outcomes.slice(0, own),
     underLock: link.locked,

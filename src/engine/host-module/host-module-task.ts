@@ -42,7 +42,7 @@ export async function hostModuleTask(
     return unknown(subject.after);
   }
   const link = linkAs(batch.run, at, subject.as) ?? at.link;
-  if (at === host) link.foresight?.asks(subject.key);
+  if (at === host) host.foresight?.asks(subject.key);
   if (isCheck(attempt)) return predict(attempt, subject, link);
   return change(attempt, subject, link);
 }
@@ -95,7 +95,7 @@ async function lockAndPlan(
   const locked = await link.lock([own, ...others.map(({ call }) => call)]);
   if ('failure' in locked) return locked;
   const { outcomes } = locked;
-  keep(attempt, link, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock: true });
+  keep(attempt, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock: true });
   const probed = accept(attempt, subject, outcomes[0], sent, true);
   return 'failure' in probed ? probed : planFor(subject, probed.state, true);
 }

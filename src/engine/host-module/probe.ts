@@ -50,7 +50,7 @@ export async function probe(
   const underLock = link.locked;
   const own = probeCall(subject, task.timeout);
   const outcomes = await link.exchange([own, ...others.map(({ call }) => call)]);
-  keep(attempt, link, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock });
+  keep(attempt, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock });
   return accept(attempt, subject, outcomes[0], sent, underLock);
 }
 

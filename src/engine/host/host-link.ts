@@ -4,7 +4,6 @@ import { catalogue } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
 import type { CallOutcome, ExchangeOptions, HostCall, HostSession } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
-import type { Foresight } from '../foresight/foresight.ts';
 import type { RunContext } from '../run-context.ts';
 import { failure, thrownFailure } from '../task/failures.ts';
 import { HostUnreachable, Interrupted } from '../task/stops.ts';
@@ -22,10 +21,6 @@ export class HostLink {
   #opening: Promise<HostSession> | undefined;
   #session: HostSession | undefined;
   #locked = false;
-  /** What was last foreseen of the rest of the play. */
-  foresight: Foresight | undefined;
-  /** Keys of probes that failed when they were asked ahead of their task: it asks for itself. */
-  readonly unanswered = new Set<string>();
 
   constructor(host: HostState, run: RunContext, address: () => HostAddress) {
     this.#host = host;
@@ -126,8 +121,7 @@ export class HostLink {
     await this.close();
     this.#opening = undefined;
     this.#locked = false;
-    this.foresight = undefined;
-    this.unanswered.clear();
+    this.#host.foreseeAnew();
     try {
       const session = await this.#connect(signal, true);
       await session.ready();

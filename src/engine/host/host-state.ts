@@ -3,6 +3,7 @@ import type { InventoryHost } from '../../inventory/types.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { SessionStats } from '../../worker/session.ts';
 import type { Failure, TaskRef, TaskResult } from '../events.ts';
+import type { Foresight } from '../foresight/foresight.ts';
 import { Answers } from './answers.ts';
 import { Figures } from './figures.ts';
 import type { HostLink } from './host-link.ts';
@@ -66,6 +67,10 @@ export class HostState {
   readonly journal: AppliedStep[] = [];
   readonly predictions = new Predictions();
   readonly answers = new Answers();
+  /** What was last foreseen of the rest of the play. */
+  foresight: Foresight | undefined;
+  /** Keys of probes that failed when they were asked ahead of their task: it asks for itself. */
+  readonly unanswered = new Set<string>();
   /** Variables of the includes whose tasks run, the innermost last. */
   readonly including: Layer[] = [];
   /** The roles of the present play that it has been through. */
@@ -106,6 +111,12 @@ export class HostState {
       this.failing?.counts === true ||
       this.rescues.some(({ resolved }) => !resolved)
     );
+  }
+
+  /** Another play, or the host anew. */
+  foreseeAnew(): void {
+    this.foresight = undefined;
+    this.unanswered.clear();
   }
 
   /** Sets variables that win over those of plays and tasks. */

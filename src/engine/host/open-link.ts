@@ -6,6 +6,7 @@ import { viewOf } from './scopes.ts';
 
 /** Gives a host its way to be reached; nothing is opened before it is needed. */
 export function openLink(batch: BatchContext, host: HostState): void {
+  host.foreseeAnew();
   host.link = new HostLink(host, batch.run, () => {
     const magic = batch.magic(host);
     const { scope } = viewOf(host, batch.shared, { magic });

@@ -34,7 +34,7 @@ export interface TurnOutcome {
  */
 export async function runOnHost(job: HostJob, perhaps: string | undefined): Promise<HostOutcome> {
   const { batch, host, task } = job;
-  host.link?.foresight?.cameTo(task.id);
+  host.foresight?.cameTo(task.id);
   const view = viewOf(host, batch.shared, { task, magic: batch.magic(host) });
   if (perhaps !== undefined) {
     await leaveUnknownTask({ ...job, view, item: undefined, number: 1 }, perhaps);

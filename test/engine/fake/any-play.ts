@@ -30,6 +30,14 @@ const extras = fc.record(
     ),
     ignoreErrors: fc.boolean(),
     notify: fc.constantFrom([], [], [plain('handler')]),
+    become: fc.constantFrom(
+      ...[undefined, undefined, true].map((on) => ({
+        on,
+        user: plain('root'),
+        method: undefined,
+        flags: undefined,
+      })),
+    ),
   },
   { requiredKeys: [] },
 );
