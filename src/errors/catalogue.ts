@@ -346,6 +346,11 @@ export const catalogue = {
     fix: 'Wait for it, or take the lock of a dead run with --steal-lock.',
     exit: 'failed',
   },
+  'worker/no-state': {
+    meaning: 'gorun cannot keep its lock and its receipts on the host.',
+    fix: 'Let the account write to gorun’s folder there, use become, or look for a full or read-only disk.',
+    exit: 'failed',
+  },
   'worker/protocol': {
     meaning: 'The worker answered what the controller does not understand.',
     fix: 'Report it with the output of --debug.',

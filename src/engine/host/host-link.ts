@@ -95,7 +95,7 @@ export class HostLink {
       return { failure: failure('worker/protocol', 'the worker left a call unanswered') };
     const { error } = lock;
     return {
-      failure: failure('worker/lock-held', error.message, {
+      failure: failure(error.kind === 'lock-held' ? 'worker/lock-held' : 'worker/no-state', error.message, {
         ...(error.fix === undefined ? {} : { fix: error.fix }),
         ...(error.detail === undefined ? {} : { detail: error.detail }),
       }),

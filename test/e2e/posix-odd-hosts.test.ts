@@ -1,0 +1,199 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, labDown, labUp } from '../../lab/index.ts';
+import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { ownInstance } from '../lab-instance.ts';
+import { gorun, resultsOf, type Typed } from './typed-gorun.ts';
+
+const instance = ownInstance('odd');
+
+/** Hosts on which everything works, whatever is odd about them. */
+const odd = [
+  'noisy',
+  'login-fish',
+  'login-csh',
+  'sh-busybox',
+  'sh-ksh',
+  'sh-bash',
+  'noexec-tmp',
+  'no-curl',
+  'clock-1970',
+];
+
+/** Hosts that cannot be worked with to the end: the task that says so, with which code, and what of it is said. */
+const lacking: readonly (readonly [
+  fault: string,
+  task: string,
+  code: string,
+  message: RegExp,
+  fix: RegExp,
+])[] = [
+  ['no-sh', '', 'connection/no-worker', /account may not log in/, /login shell/],
+  ['read-only', 'Write', 'worker/no-state', /Read-only file system/, /write there/],
+  ['full-disk', 'Fetch', 'module/refused', /MB free; .* MB are needed/, /Make room/],
+  ['no-tar', 'Install', 'module/refused', /has no tar/, /Install/],
+];
+
+/** Hosts where root is not to be had, and what is said of that. */
+const guarded: readonly (readonly [fault: string, message: RegExp, fix: RegExp])[] = [
+  ['sudo-password', /sudo needs a password/, /ask-become-pass/],
+  ['sudo-tty', /sudo wants a terminal/, /requiretty/],
+  ['no-sudo', /sudo is not on the host/, /become_method/],
+];
+
+const faults = [...odd, ...lacking.map(([fault]) => fault), ...guarded.map(([fault]) => fault)];
+const hostOf = (fault: string) => `linux${faults.indexOf(fault) + 1}`;
+
+let folder: string;
+let lab: Lab;
+
+const text = 'ü \'x\' "y" $z `id`\n';
+const playbook = [
+  {
+    hosts: 'linux',
+    tasks: [
+      { name: 'Look', go_version_fact: null },
+      { name: 'Write', copy: { content: '{{ text }}', dest: '/etc/made here', mode: '0600' } },
+      {
+        name: 'Run',
+        command: { argv: ['sh', '-c', 'printf %s "$1"; echo "said" >&2', 'sh', '{{ text }}'] },
+        register: 'ran',
+      },
+      { name: 'Fetch', fetch_file: { version: '1.21.13', index: '{{ go_index }}' } },
+      { name: 'Install', go_archive: { version: '1.21.13' } },
+      { name: 'Said', assert: { that: ['ran.stdout == text', 'ran.stderr.startsWith("said")'] } },
+    ],
+  },
+];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gorun-odd-'));
+  const ordered = Object.fromEntries(faults.map((fault) => [hostOf(fault), fault]));
+  lab = await labUp({ instance, linux: faults.length, linuxSlim: true, project: folder, faults: ordered });
+  await writeFile(join(folder, 'odd.yml'), JSON.stringify(playbook));
+});
+
+afterAll(async () => {
+  await labDown({ instance, remove: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (name: string, limit: readonly string[], ...words: readonly string[]): Promise<Typed> =>
+  gorun(
+    folder,
+    'playbook',
+    name,
+    '-i',
+    lab.inventoryPath,
+    '--output',
+    'json',
+    '--limit',
+    limit.map(hostOf).join(','),
+    '-e',
+    JSON.stringify({ text }),
+    ...words,
+  );
+
+const rootOf = (fault: string): string => lab.linux.find(({ name }) => name === hostOf(fault))?.root ?? '';
+
+describe('odd hosts are hosts like others', () => {
+  let first: Typed;
+  let second: Typed;
+
+  beforeAll(async () => {
+    first = await run('odd.yml', odd);
+    second = await run('odd.yml', odd, '--skip-tags', 'never');
+  });
+
+  test('nothing fails on any of them', () => {
+    const failed = odd
+      .flatMap((fault) => resultsOf(first, hostOf(fault)))
+      .filter(({ status }) => status === 'failed');
+    expect(failed).toEqual([]);
+    expect(first.err).toBe('');
+    expect(first.code).toBe(exitCodes.success.code);
+  });
+
+  test.each(odd)('%s: what was to be there is there, and a second run finds it so', async (fault) => {
+    expect(await readFile(join(rootOf(fault), 'etc/made here'), 'utf8')).toBe(text);
+    expect(await readFile(join(rootOf(fault), 'usr/local/go/VERSION'), 'utf8')).toMatch(/^go1\.21\.13$/m);
+    const again = resultsOf(second, hostOf(fault));
+    // The command acts every time.
+    expect(again.map(({ status }) => status)).toEqual(['ok', 'ok', 'changed', 'ok', 'ok', 'ok']);
+  });
+});
+
+describe('a host that lacks something', () => {
+  let told: Typed;
+
+  beforeAll(async () => {
+    told = await run(
+      'odd.yml',
+      lacking.map(([fault]) => fault),
+    );
+  });
+
+  test.each(lacking)('%s', (fault, task, code, message, fix) => {
+    const host = hostOf(fault);
+    const failure =
+      task === ''
+        ? told.events.find((event) => event.type === 'host.unreachable' && event.host === host)
+        : told.events.find(
+            (event) => event.type === 'host.task.finished' && event.host === host && event.task.name === task,
+          );
+    const why =
+      failure?.type === 'host.unreachable'
+        ? failure.failure
+        : failure?.type === 'host.task.finished'
+          ? failure.result.failure
+          : undefined;
+    expect(why).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+      fix: expect.stringMatching(fix),
+    });
+  });
+});
+
+describe('a host where the account may not become root', () => {
+  let told: Typed;
+
+  beforeAll(async () => {
+    const become = [{ hosts: 'linux', become: true, tasks: [{ name: 'As root', ping: null }] }];
+    await writeFile(join(folder, 'become.yml'), JSON.stringify(become));
+    told = await run(
+      'become.yml',
+      guarded.map(([fault]) => fault),
+      '-e',
+      'ansible_user=deploy',
+    );
+  });
+
+  test.each(guarded)('%s', (fault, message, fix) => {
+    expect(resultsOf(told, hostOf(fault))[0]?.failure).toMatchObject({
+      code: 'connection/become',
+      message: expect.stringMatching(message),
+      fix: expect.stringMatching(fix),
+    });
+  });
+
+  test('with the password it may, and the password is nowhere to be seen', async () => {
+    const words = ['-e', 'ansible_user=deploy', '-e', 'ansible_become_password=deploy-secret-1'];
+    const good = await run('become.yml', ['sudo-password'], ...words);
+    expect(good.code).toBe(exitCodes.success.code);
+    const bad = await run(
+      'become.yml',
+      ['sudo-password'],
+      '-e',
+      'ansible_user=deploy',
+      '-e',
+      'ansible_become_password=wrong-one',
+    );
+    expect(resultsOf(bad, hostOf('sudo-password'))[0]?.failure?.message).toMatch(
+      /does not accept the password/,
+    );
+    for (const { out, err } of [good, bad]) expect(out + err).not.toMatch(/deploy-secret-1|wrong-one/);
+  });
+});
