@@ -7,7 +7,7 @@ export default defineControllerModule({
   name: 'wait_for_connection',
   summary: 'Waits until the host answers.',
   description:
-    'Each try is a connection of its own, at the end of which a worker answers on the host: a port that is open is not enough. Use it as the first task of a play for hosts that are still starting, or after something that restarted them; `win_reboot` waits by itself. In check mode it tries once, and only says whether it would wait.',
+    'Each try is a connection of its own, at the end of which a worker answers on the host: a port that is open is not enough. Use it as the first task of a play for hosts that are still starting, or after something that restarted them; `reboot` waits by itself. In check mode it tries once, and only says whether it would wait.',
   ahead: 'waits',
   params: Type.Object({
     delay: seconds(0, 'Seconds before the first try.'),

@@ -5,19 +5,19 @@ import { ShellHost } from '../worker/posix-shell.ts';
 import { ModuleRunner } from './module-runner.ts';
 import { SystemdHost } from './systemd-host.ts';
 
-let systemd: SystemdHost;
+const systemd = new SystemdHost();
 let session: HostSession;
 let run: ModuleRunner;
 
 beforeAll(async () => {
-  systemd = await SystemdHost.start();
-  session = await openWorkerSession(systemd.host, 'here');
+  await systemd.start();
+  session = await openWorkerSession(systemd, 'here');
   run = new ModuleRunner(session);
 });
 
 afterAll(async () => {
   await session?.close();
-  systemd?.stop();
+  systemd.stop();
 });
 
 async function unit(name: string, service: string, folder = '/etc/systemd/system'): Promise<void> {

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import type { Connection, Connector } from '../../src/connection/types.ts';
+import { GorunError } from '../../src/errors/gorun-error.ts';
 import { ShellHost } from '../worker/posix-shell.ts';
 
 /** Folders that are its own, and empty; the rest of this machine's files it can only read. */
@@ -15,35 +17,49 @@ umount /sys/fs/cgroup/* 2>/dev/null || :
 mount -o remount,bind,ro /
 exec env container=lxc /lib/systemd/systemd --system --unit=basic.target --log-target=journal --show-status=0`;
 
-/** A real systemd, as process 1 of namespaces of its own on this machine. */
-export class SystemdHost {
-  readonly host: ShellHost;
-  readonly #process: ChildProcess;
-
-  private constructor(process: ChildProcess, pid: number) {
-    this.#process = process;
-    this.host = new ShellHost('/usr/bin/dash', ['nsenter', ...into(pid)].join(' '));
-  }
+/** A real systemd, as process 1 of namespaces of its own on this machine; it comes up again when it has restarted. */
+export class SystemdHost implements Connector {
+  #process: ChildProcess | undefined;
+  #host: ShellHost | undefined;
+  #stopped = false;
+  /** How often it has come up. */
+  starts = 0;
 
   /** Comes back when it has started. Throws Error. */
-  static async start(): Promise<SystemdHost> {
+  async start(): Promise<void> {
     if (!existsSync('/lib/systemd/systemd'))
       throw new Error('systemd is not on this machine; scripts/set-up-peers.ts installs it');
     const flags = ['--mount', '--pid', '--fork', '--kill-child', '--uts', '--ipc', '--net', '--cgroup'];
     const process = spawn('unshare', [...flags, 'sh', '-c', start], { stdio: 'ignore' });
+    this.#process = process;
+    process.once('exit', () => {
+      this.#host?.remove();
+      this.#host = undefined;
+      if (!this.#stopped) this.start().catch(() => {});
+    });
     const deadline = performance.now() + 60_000;
-    while (performance.now() < deadline && process.exitCode === null) {
+    while (performance.now() < deadline && process.exitCode === null && process.signalCode === null) {
       const pid = childOf(process.pid);
-      if (pid !== undefined && isUp(pid)) return new SystemdHost(process, pid);
+      if (pid !== undefined && isUp(pid)) {
+        this.#host = new ShellHost('/usr/bin/dash', ['nsenter', ...into(pid)].join(' '));
+        this.starts++;
+        return;
+      }
       await setTimeout(100);
     }
     process.kill('SIGKILL');
     throw new Error(`systemd has not come up (exit code ${process.exitCode})`);
   }
 
+  async connect(signal?: AbortSignal): Promise<Connection> {
+    if (this.#host === undefined) throw new GorunError('connection/unreachable', { message: 'it is down' });
+    return this.#host.connect(signal);
+  }
+
   stop(): void {
-    this.#process.kill('SIGTERM');
-    this.host.remove();
+    this.#stopped = true;
+    this.#process?.kill('SIGTERM');
+    this.#host?.remove();
   }
 }
 

@@ -19,7 +19,6 @@ const counterparts: Readonly<Record<string, string>> = {
   cron: 'Use win_scheduled_task.',
   at: 'Use win_scheduled_task.',
   win_scheduled_task_stat: 'Use win_scheduled_task with a name alone.',
-  reboot: 'Use win_reboot.',
   meta: 'Use rollback in a rescue; handlers run at the end of each section.',
 };
 
