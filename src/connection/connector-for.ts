@@ -3,6 +3,7 @@ import { BecomeConnector } from './become/become-connector.ts';
 import { connectionName } from './connection-name.ts';
 import { LocalConnector } from './local/local-connector.ts';
 import { platformOf } from './platform.ts';
+import { SharedConnector } from './shared-connection.ts';
 import { routeOf, type SshDefaults, wishesOf } from './ssh/route-of.ts';
 import { SshConnector } from './ssh/ssh-connector.ts';
 import type { SshShared } from './ssh/ssh-shared.ts';
@@ -28,10 +29,11 @@ function plainConnector(address: HostAddress, options: ConnectorOptions): Connec
   if (connectionName(address) === 'local') return new LocalConnector(address.name, platformOf(address));
   const platform = platformOf(address);
   const wishes = wishesOf(address, options);
-  return new SshConnector(
+  const connector = new SshConnector(
     address.name,
     platform,
     () => routeOf(address, wishes, options.shared),
     options.shared,
   );
+  return new SharedConnector(address.name, connector, options.shared.connections);
 }
