@@ -61,7 +61,7 @@ async function connecting(fleet: BenchHosts): Promise<number> {
     ],
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
-    mark: `latency-${process.pid}`,
+    mark: `GORUN_BENCH=latency-${process.pid}`,
     limit: 60,
   });
   if (exit !== 0) throw new Error(`ssh ended with ${exit}`);

@@ -6,9 +6,6 @@ export interface ProcessId {
   readonly started: string;
 }
 
-/** The environment variable by which the processes of a measured program are known, wherever they hang in the tree. */
-export const markName = 'GORUN_BENCH_MARK';
-
 /** Ticks of /proc/PID/stat in a second: what Linux has had on every architecture for twenty years. */
 const ticks = 100;
 
@@ -21,21 +18,28 @@ export class MarkedProcesses {
   /** Of processes seen: marked, or how often it was seen that they are not. */
   readonly #known = new Map<string, true | number>();
 
+  /** @param mark `NAME=VALUE`, of an environment variable. */
   constructor(mark: string) {
-    this.#text = `${markName}=${mark}\0`;
+    this.#text = `${mark}\0`;
+    // Whoever runs already, and has no mark, will never get one.
+    this.#look(enough);
   }
 
   /** Those that live now. */
   find(): ProcessId[] {
+    return this.#look(1);
+  }
+
+  /** @param weight How often a process without the mark counts as seen. */
+  #look(weight: number): ProcessId[] {
     return readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name)) return [];
-      const fields = statOf(Number(name));
-      const started = fields?.[19];
+      const started = statOf(Number(name))?.[19];
       if (started === undefined) return [];
       const key = `${name} ${started}`;
       const known = this.#known.get(key) ?? 0;
       const marked = known === true || (known < enough && this.#isMarked(name));
-      if (known !== true) this.#known.set(key, marked || known + 1);
+      if (known !== true) this.#known.set(key, marked || known + weight);
       return marked ? [{ pid: Number(name), started }] : [];
     });
   }

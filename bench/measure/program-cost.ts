@@ -4,7 +4,7 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuOf, MarkedProcesses, markName } from './marked-processes.ts';
+import { cpuOf, MarkedProcesses } from './marked-processes.ts';
 import { MemorySampler, type PeakMemory } from './memory-sampler.ts';
 
 const waiter = join(import.meta.dirname, 'wait-for-tree.py');
@@ -15,7 +15,10 @@ export interface Program {
   readonly argv: readonly [string, ...string[]];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Processes with this mark are its own, also those that it left running before. */
+  /**
+   * `NAME=VALUE`: a variable that is put into its environment. All processes that have it are its own, wherever they hang in the
+   * tree, also those that it left running before.
+   */
   readonly mark: string;
   /** Seconds; then it is ended with its process group. */
   readonly limit: number;
@@ -45,7 +48,7 @@ export async function programCost(program: Program): Promise<ProgramCost> {
     const before = cpuOfAll(marked);
     const child = spawn(
       '/usr/bin/python3',
-      [waiter, String(program.limit), result, `${markName}=${program.mark}`, ...program.argv],
+      [waiter, String(program.limit), result, program.mark, ...program.argv],
       { cwd: program.cwd, env: program.env, stdio: ['ignore', output.fd, output.fd] },
     );
     const sampler = new MemorySampler(marked);

@@ -26,7 +26,8 @@ export class Contestant {
     this.tool = tool;
     this.#ground = ground;
     this.#folder = join(ground.folder, 'tools', tool.name);
-    this.#mark = `${tool.name}-${process.pid}`;
+    // What a tool starts in the background it may give a new environment, but hardly another home.
+    this.#mark = `HOME=${this.#folder}`;
   }
 
   static async enter(tool: Tool, ground: Ground): Promise<Contestant> {

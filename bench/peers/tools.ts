@@ -16,8 +16,8 @@ export type Changes = 'all' | 'none';
 /** Something that runs playbooks, set up in one way. */
 export interface Tool {
   readonly name: string;
-  /** It can leave connections open for the next run. */
-  readonly warm: boolean;
+  /** Whether it leaves connections open for the next run: never, always, or because it was told to, which is all that it is here for. */
+  readonly warm: 'never' | 'also' | 'only';
   /** Another way to set up a tool that is measured anyhow: fewer rounds will do. */
   readonly variant: boolean;
   /** Fewer hosts show no difference to another one. */
@@ -42,7 +42,7 @@ function ansible(name: string, strategy: AnsibleSetup['strategy'], forks: number
     variant: forks === undefined || strategy.endsWith('free'),
     from: forks === undefined ? usualForks + 1 : 1,
     // Mitogen has connections of its own, which end with the run.
-    warm: !strategy.startsWith('mitogen'),
+    warm: strategy.startsWith('mitogen') ? 'never' : 'also',
     prepare: (folder, fleet, workload) =>
       writeAnsibleFiles(folder, fleet, workload, setup(fleet.hosts.length)),
     program: (folder, book) => ({
@@ -50,7 +50,6 @@ function ansible(name: string, strategy: AnsibleSetup['strategy'], forks: number
       cwd: folder,
       env: {
         PATH: path,
-        HOME: folder,
         LANG: 'C.UTF-8',
         ANSIBLE_CONFIG: join(folder, 'ansible.cfg'),
         // Its pool of threads is to be no narrower than forks.
@@ -70,32 +69,31 @@ function ansibleProblem(output: string, hosts: number, changes: Changes): string
   return changed === wanted ? undefined : `${changed} hosts changed where ${wanted} should have`;
 }
 
-const gorun: Tool = {
-  name: 'gorun',
-  warm: false,
-  variant: false,
-  from: 1,
-  prepare: writeGorunFiles,
-  program: (folder, book) => ({
-    argv: [
-      process.execPath,
-      gorunProgram,
-      'playbook',
-      `${book}.yml`,
-      '-i',
-      'hosts.yml',
-      '--forks',
-      String(usualForks),
-    ],
-    cwd: folder,
-    env: { PATH: path, HOME: folder, LANG: 'C.UTF-8' },
-  }),
-  problem: (folder, _output, hosts, changes) => gorunProblem(folder, hosts, changes),
-};
+function gorun(name: string, warm: Tool['warm'], flags: readonly string[]): Tool {
+  return {
+    name,
+    warm,
+    variant: false,
+    from: 1,
+    prepare: writeGorunFiles,
+    program: (folder, book) => ({
+      argv: [
+        process.execPath,
+        gorunProgram,
+        ...['playbook', `${book}.yml`, '-i', 'hosts.yml', '--forks', String(usualForks)],
+        ...flags,
+      ],
+      cwd: folder,
+      env: { PATH: path, LANG: 'C.UTF-8' },
+    }),
+    problem: (folder, _output, hosts, changes) => gorunProblem(folder, hosts, changes),
+  };
+}
 
 /** All that can be compared, gorun first. */
 export const tools: readonly Tool[] = [
-  gorun,
+  gorun('gorun', 'never', []),
+  gorun('gorun-persist', 'only', ['--persist', '15m']),
   ansible('ansible-linear', 'linear', usualForks),
   ansible('mitogen-linear', 'mitogen_linear', usualForks),
   ansible('ansible-free', 'free', usualForks),

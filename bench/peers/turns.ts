@@ -29,8 +29,7 @@ export class Turns {
     for (let round = 1; round <= Math.max(...tools.map((tool) => this.#rounds(tool))); round++) {
       for (const tool of round % 2 === 1 ? tools : tools.toReversed()) {
         const here = { tool: tool.name, case: this.#one.name, hosts: this.#hosts, round };
-        const isMeant =
-          round <= this.#rounds(tool) && this.#hosts >= tool.from && (tool.warm || !this.#one.warm);
+        const isMeant = round <= this.#rounds(tool) && this.#hosts >= tool.from && this.#fits(tool);
         if (!isMeant || isDone(here)) continue;
         const run = await this.#run(tool, round);
         yield run;
@@ -41,6 +40,10 @@ export class Turns {
         yield await this.#run(tool, round);
       }
     }
+  }
+
+  #fits({ warm }: Tool): boolean {
+    return warm === 'also' || (warm === 'only') === this.#one.warm;
   }
 
   #rounds(tool: Tool): number {

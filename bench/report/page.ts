@@ -72,10 +72,8 @@ function peerTables(sums: readonly Sum[]): string[] {
     if (own.length === 0) return [];
     const rows = own.map((sum) => {
       const { tool, hosts, rounds, bad, wall, cpu, memory } = sum;
-      // Where gorun leaves no connections open it is as good as it is without.
-      const ours =
-        sumOf(sums, sum, 'gorun') ?? sumOf(sums, { hosts, case: one.name.replace('-warm', '') }, 'gorun');
-      const compared = tool === 'gorun' || ours === undefined;
+      const ours = sumOf(sums, sum, one.warm ? 'gorun-persist' : 'gorun');
+      const compared = tool.startsWith('gorun') || ours === undefined;
       return [
         String(hosts),
         tool,

@@ -37,7 +37,7 @@ gathered, as somebody writes it who wants it fast ([ansible-files.ts](../bench/p
 “20 tasks that run true” have nothing to compare: each costs what a task costs.
 
 **Peers at their best.** Pipelining, 50 forks (“wide”: as many as hosts), the strategies linear and free, the interpreter given,
-control connections that outlive a run (“connections open”: a run before has opened them; Mitogen has none such). The same key exchange,
+control connections that outlive a run (“connections open”: a run before has opened them, gorun's with \`--persist\`; Mitogen has none such). The same key exchange,
 curve25519, for all. Versions are Debian's. pyinfra is neither in Debian nor on npm, so it is missing here.
 
 **Windows hosts.** There is no comparison on the lab's Windows hosts: over SSH Ansible's \`raw\` works there, but its modules do not start, for they

@@ -6,6 +6,7 @@ const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) 
 it('a first word stands for all ways in which a tool is set up', () => {
   expect(names(benchOptions(['--tools', 'gorun,mitogen']).tools)).toEqual([
     'gorun',
+    'gorun-persist',
     'mitogen-linear',
     'mitogen-free',
     'mitogen-wide',
@@ -18,7 +19,7 @@ it('a whole name stands for one only', () => {
 
 it('--quick leaves variants out', () => {
   const { tools, sizes, rounds } = benchOptions(['--quick']);
-  expect(names(tools)).toEqual(['gorun', 'ansible-linear', 'mitogen-linear']);
+  expect(names(tools)).toEqual(['gorun', 'gorun-persist', 'ansible-linear', 'mitogen-linear']);
   expect({ sizes, rounds }).toEqual({ sizes: [10], rounds: 2 });
 });
 
