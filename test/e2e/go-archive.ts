@@ -18,6 +18,8 @@ export interface ArchiveFlaws {
   readonly says?: string;
   /** The program ends with an error. */
   readonly dies?: boolean;
+  /** The program takes a second to answer. */
+  readonly slow?: boolean;
   /** Bytes that cannot be made smaller. */
   readonly filling?: number;
 }
@@ -31,7 +33,7 @@ export function smallArchive(version: string, arch = 'amd64', flaws: ArchiveFlaw
     mkdirSync(join(go, 'pkg/tool', `linux_${arch}`), { recursive: true });
     writeFileSync(join(go, 'VERSION'), `go${flaws.says ?? version}\ntime 2024-08-01T00:00:00Z\n`);
     const says = flaws.dies ? 'echo cannot run >&2; exit 3' : `echo go version go${version} linux/${arch}`;
-    writeFileSync(join(go, 'bin/go'), `#!/bin/sh\n${says}\n`);
+    writeFileSync(join(go, 'bin/go'), `#!/bin/sh\n${flaws.slow ? 'sleep 1\n' : ''}${says}\n`);
     chmodSync(join(go, 'bin/go'), 0o755);
     if (flaws.filling !== undefined) writeFileSync(join(go, 'filling'), randomBytes(flaws.filling));
     const file = join(folder, 'go.tar.gz');

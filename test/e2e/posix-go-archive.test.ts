@@ -14,6 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
+import { findModuleFolders } from '../../src/module/load/find-folders.ts';
+import { loadModule } from '../../src/module/load/load-modules.ts';
 import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
 import type { HostSession } from '../../src/worker/session.ts';
 import { ShellHost, shells } from '../worker/posix-shell.ts';
@@ -49,6 +51,13 @@ function goArchive(version: string, more: JsonObject = {}, flaws: ArchiveFlaws =
   const src = join(folder, `go${version}-${arch}.tar.gz`);
   writeFileSync(src, smallArchive(version, arch, flaws).content);
   return run.task('go_archive', { version, src, root, arch, ...more });
+}
+
+async function ownScript() {
+  const folders = await findModuleFolders(join(import.meta.dirname, '../../modules'));
+  const found = folders.find(({ name }) => name === 'go_archive');
+  if (found === undefined) throw new Error('no go_archive');
+  return (await loadModule(found)).scripts.posix;
 }
 
 const go = () => join(root, 'go');
@@ -193,6 +202,46 @@ describe.each(shells)('go_archive in %s', (_name, shell) => {
     });
     expect(existsSync(join(go(), 'thesis.txt'))).toBe(true);
   });
+});
+
+test('a connection that breaks while an archive is looked at neither ends nor repeats the step', async () => {
+  await open('/usr/bin/dash');
+  await goArchive('1.20.14');
+  const src = join(folder, 'slow.tar.gz');
+  writeFileSync(src, smallArchive('1.21.13', 'amd64', { slow: true }).content);
+  const given = { version: '1.21.13', src, root, arch: 'amd64' };
+  const { plan } = await run.task('go_archive', given, new Map());
+  if ('refused' in plan) throw new Error(plan.refused);
+  const script = await ownScript();
+  const running = session.exchange(
+    plan.steps.map(({ action, args, title }) => ({
+      script,
+      fn: 'Apply',
+      args: { action, args },
+      intent: { id: 'run/1/0', run: 'run', task: '1', title },
+    })),
+  );
+  while (!readdirSync(root).some((name) => name.startsWith('.gorun-go.'))) await new Promise(setImmediate);
+  host.dropOutput();
+  expect(await running).toMatchObject([{ ok: true, value: { undo: { kept: expect.any(String) } } }]);
+  expect(session.stats().reconnects).toBeGreaterThan(0);
+  expect(version()).toBe('go1.21.13');
+  expect(readdirSync(root)).toEqual(['go']);
+  expect((await run.task('go_archive', given)).titles).toEqual([]);
+});
+
+test('an undo of which nobody knows how far the step came finds what was kept', async () => {
+  await open('/usr/bin/dash');
+  await goArchive('1.20.14');
+  const before = looksLike(root);
+  const { plan } = await goArchive('1.21.13');
+  const [step] = 'refused' in plan ? [] : plan.steps;
+  if (step?.undo === undefined) throw new Error('no step');
+  const script = await ownScript();
+  // As planned, without what the step said it had kept.
+  const undo = { script, fn: 'Apply', args: { action: step.undo.action, args: step.undo.args } };
+  for (const outcome of await session.exchange([undo, undo])) expect(outcome).toMatchObject({ ok: true });
+  expect(looksLike(root)).toBe(before);
 });
 
 describe('a host that lacks something', () => {
