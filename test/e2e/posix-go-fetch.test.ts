@@ -44,6 +44,17 @@ const deaf: Answer = (_, response) => {
   response.writeHead(200, { 'Content-Length': content.length });
   response.end(content);
 };
+/** Of all processes of this machine. */
+const commandLines = (): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return '';
+      }
+    });
 const status =
   (code: number): Answer =>
   (_, response) =>
@@ -162,6 +173,20 @@ describe.each(hosts)('fetch_file in %s (%s) by %s', (_name, shell, loader) => {
       status: 'failed',
       message: expect.stringMatching(/sent nothing for 2 s, after 70000 bytes|ended after 70000 of/),
     });
+  });
+
+  test('shows the password of a proxy to nobody but the proxy', async () => {
+    const seen: (string | undefined)[] = [];
+    answers = [
+      (request, response) => {
+        seen.push(request.headers['proxy-authorization']);
+        seen.push(...commandLines().filter((line) => line.includes('hunter2')));
+        answerWith(content)(request, response);
+      },
+    ];
+    const proxy = depot.index.replace('//', '//ann:hunter2@').replace(/\/dl.*/, '');
+    expect(await fetchFile({ proxy })).toMatchObject({ status: 'changed', message: '' });
+    expect(seen).toEqual([`Basic ${Buffer.from('ann:hunter2').toString('base64')}`]);
   });
 
   test('a server that hangs up is told with the number of tries', async () => {

@@ -78,9 +78,9 @@ say_go_folder() {
   version_in "$1"
   arch_in "$1"
   package=
-  # What gorun unpacked, and what lies in somebody's home, is no distribution's.
+  # What lies in /usr/local or in somebody's home is no distribution's; go_archive asks anyway before it replaces something.
   case $1 in
-    */go-versions/* | "${HOME:-/}"/*) ;;
+    /usr/local/* | "${HOME:-/}"/*) ;;
     *) [ -L "$1" ] || package_of "$1/bin/go" ;;
   esac
   begin_object ''
