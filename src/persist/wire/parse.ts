@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { catalogue, type ErrorCode } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
+import { fits } from './fits.ts';
 import type { SentError } from './messages.ts';
 
 /** A message of this schema; undefined for anything else. */
@@ -12,7 +12,7 @@ export function parseMessage<T extends TSchema>(schema: T, text: string): Static
   } catch {
     return undefined;
   }
-  return Value.Check(schema, message) ? message : undefined;
+  return fits(schema, message) ? message : undefined;
 }
 
 /** Anything thrown, so that it can travel. */
