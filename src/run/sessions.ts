@@ -1,8 +1,6 @@
-import { type ConnectorOptions, connectorFor } from '../connection/connector-for.ts';
-import { SshShared } from '../connection/ssh/ssh-shared.ts';
+import { type ConnectorMaker, type ConnectorWishes, directConnectors } from '../connection/connectors.ts';
 import type { HostAddress } from '../connection/types.ts';
 import { connectionVariables } from '../connection/variables/connection-variables.ts';
-import type { ConnectorMaker } from '../persist/keeping-connector.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { openWorkerSession } from '../worker/client/open-worker-session.ts';
 import type { SessionOpener } from '../worker/session.ts';
@@ -19,8 +17,8 @@ export function sessionOpener(options: {
   readonly login: Login;
   readonly persist?: number | undefined;
 }): SessionOpener {
-  const accept = options.acceptNew ? { acceptNew: true } : {};
-  const wishes: ConnectorOptions = { secrets: options.secrets, shared: new SshShared(), ...accept };
+  const { secrets, acceptNew, login, persist } = options;
+  const wishes: ConnectorWishes = { secrets, ...(acceptNew ? { acceptNew } : {}) };
   const warning: { tell: (message: string) => void } = { tell: () => {} };
   let maker: Promise<ConnectorMaker> | undefined;
   return {
@@ -28,22 +26,24 @@ export function sessionOpener(options: {
       warning.tell = tell;
     },
     open: async (host, signal, anew) => {
-      maker ??= connectorMaker(options.persist, (message) => warning.tell(message));
-      const connectorOf = await maker;
-      const connector = connectorOf(withLogin(host, options.login), wishes, anew);
+      maker ??=
+        persist === undefined
+          ? directConnectors(wishes)
+          : keeping(wishes, persist, (message) => warning.tell(message));
+      const connector = (await maker)(withLogin(host, login), anew);
       return openWorkerSession(connector, host.name, {}, signal);
     },
   };
 }
 
 /** What keeps connections is loaded for those who want it only. */
-async function connectorMaker(
-  seconds: number | undefined,
+async function keeping(
+  wishes: ConnectorWishes,
+  seconds: number,
   warn: (message: string) => void,
 ): Promise<ConnectorMaker> {
-  if (seconds === undefined) return connectorFor;
-  const { keepingConnectors } = await import('../persist/keeping-connector.ts');
-  return keepingConnectors(seconds, warn);
+  const { keepingConnectors } = await import('../persist/keeping-connectors.ts');
+  return keepingConnectors(wishes, seconds, warn);
 }
 
 /** What the inventory says of a host wins, as with Ansible's --user and --ask-pass. */

@@ -6,7 +6,7 @@ import { parseSshArguments } from './config/ssh-arguments.ts';
 import type { HopWishes } from './resolve-hop.ts';
 import { resolveRoute } from './resolve-route.ts';
 import type { SshRoute } from './settings.ts';
-import type { SshShared } from './ssh-shared.ts';
+import type { SshConfigFiles } from './ssh-config-files.ts';
 
 /** Defaults for hosts whose variables say nothing; they win over ~/.ssh/config. */
 export interface SshDefaults {
@@ -36,12 +36,16 @@ export function wishesOf(address: HostAddress, defaults: SshDefaults): HopWishes
 }
 
 /** The way to a host, with ~/.ssh/config read. Throws `connection/config`. */
-export async function routeOf(address: HostAddress, wishes: HopWishes, shared: SshShared): Promise<SshRoute> {
+export async function routeOf(
+  address: HostAddress,
+  wishes: HopWishes,
+  files: SshConfigFiles,
+): Promise<SshRoute> {
   const args = [known.sshArguments, known.sshExtraArguments].map(
     (variable) => readVariable(address, variable) ?? '',
   );
   const given = parseSshArguments(args.join(' '), wishes.host);
-  const config = await shared.config();
+  const config = await files.config();
   const options = mergeOptions(given, hostOptions(config, wishes.host, wishes.user ?? given.user));
-  return resolveRoute(wishes, options, (host, user) => hostOptions(config, host, user), shared.environment);
+  return resolveRoute(wishes, options, (host, user) => hostOptions(config, host, user), files.environment);
 }
