@@ -4,9 +4,17 @@ import type { Client, ClientChannel } from 'ssh2';
 const window = 2 * 1024 * 1024;
 const packet = 32 * 1024;
 
+/**
+ * Bytes that OpenSSH is sent behind a command before it has said that it takes them. It opens a channel with no window and widens it to 2 MiB
+ * (4.7 and older: 128 KiB) when it starts the command, which it does before it reads what comes behind; others are believed.
+ */
+const ahead = 96 * 1024;
+
 /** What of ssh2's inside is used here, and nowhere else. */
 interface Inside {
   readonly _sock?: { readonly writable: boolean };
+  /** The server's name for itself. */
+  readonly _remoteVer?: string;
   readonly _chanMgr: { add(opened: Opened): number };
   readonly _protocol: {
     session(channel: number, window: number, packet: number): void;
@@ -21,7 +29,7 @@ interface Opened {
 
 /** A channel that is open, and has no command yet. */
 interface EarlyChannel extends ClientChannel {
-  readonly outgoing: { readonly id: number };
+  readonly outgoing: { readonly id: number; window: number };
   readonly _callbacks: ((failed: boolean | Error) => void)[];
   allowHalfOpen: boolean;
 }
@@ -51,7 +59,11 @@ export function execAtOnce(
     }
     channel.subtype = 'exec';
     channel.allowHalfOpen = true;
+    const lent = channel.outgoing.window === 0 && /^OpenSSH_/.test(client._remoteVer ?? '') ? ahead : 0;
+    channel.outgoing.window += lent;
     channel._callbacks.push((failed) => {
+      // the window that the server gives comes before its answer
+      channel.outgoing.window = Math.max(0, channel.outgoing.window - lent);
       if (failed !== false) refused(failed instanceof Error ? failed : new Error('Unable to exec'));
     });
     protocol.exec(channel.outgoing.id, command, true);

@@ -11,6 +11,8 @@ import { GreetingWatch } from './greeting-watch.ts';
 import { handshakeError, handshakeTimeout, refusedError } from './handshake-errors.ts';
 import { HostKeyCheck } from './host-key-check.ts';
 import { whereIs } from './open-socket.ts';
+import { passOverHostKeys } from './pass-over-host-keys.ts';
+import { signAtOnce } from './sign-at-once.ts';
 
 /** What a handshake needs beside the stream. */
 export interface HandshakeInput {
@@ -70,6 +72,8 @@ export async function handshake(
       else next(method);
     },
   });
+  signAtOnce(client);
+  passOverHostKeys(client);
   greeting.watch(stream);
   try {
     signal?.throwIfAborted();
