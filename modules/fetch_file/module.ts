@@ -26,6 +26,7 @@ export default defineHostModule({
     'Undo removes the file.',
   ].join('\n'),
   platforms: ['posix'],
+  elsewhere: 'fetch_msi',
   uses: ['go-system', 'files', 'download'],
   params: fetchFileParams,
   returns: Type.Object({

@@ -19,6 +19,7 @@ export default defineHostModule({
     'Undo removes the file.',
   ].join('\n'),
   platforms: ['windows'],
+  elsewhere: 'fetch_file',
   uses: ['registry', 'files', 'download', 'signature'],
   params: fetchParams,
   returns: Type.Object({

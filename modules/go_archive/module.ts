@@ -23,6 +23,7 @@ export default defineHostModule({
     'Undo brings back the former folder or link, to the letter.',
   ].join('\n'),
   platforms: ['posix'],
+  elsewhere: 'msi_install',
   uses: ['go-system', 'files', 'login', 'go'],
   params: archiveParams,
   returns: Type.Object({

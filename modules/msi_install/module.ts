@@ -28,6 +28,7 @@ export default defineHostModule({
     'Undo brings back the former version, its folder and the exact former PATH.',
   ].join('\n'),
   platforms: ['windows'],
+  elsewhere: 'go_archive',
   uses: [
     'process',
     'registry',
