@@ -1,4 +1,4 @@
-import { defineHostModule, type JsonObject, refuse, Type } from 'gorun/module';
+import { defineHostModule, type Json, type JsonObject, refuse, Type } from 'gorun/module';
 import { isSecretHeader, type UriParams, uriParams } from './params.ts';
 import { bodyOf, doubled, headersOf } from './request.ts';
 import { answerOf } from './result.ts';
@@ -9,9 +9,9 @@ export default defineHostModule({
   name: 'uri',
   summary: 'Asks a web service from the host.',
   description: `The request is made on the host, with its proxy and its trusted certificates. An answer with another status than \`status_code\` is a failure that tells
-what the service said. In check mode nothing is asked.`,
-  platforms: ['windows'],
-  uses: ['http'],
+what the service said. In check mode nothing is asked. POSIX hosts need curl.`,
+  platforms: ['windows', 'posix'],
+  uses: { windows: ['http'], posix: ['http'] },
   verify: 'none',
   params: uriParams,
   returns: Type.Object({
@@ -41,7 +41,7 @@ what the service said. In check mode nothing is asked.`,
   ],
   probeArgs: () => ({}),
   reads: () => [],
-  plan({ params }) {
+  plan({ params, platform }) {
     const body = bodyOf(params);
     if (body !== undefined && 'refused' in body) return body;
     const twice = doubled(Object.keys(params.headers));
@@ -52,7 +52,7 @@ what the service said. In check mode nothing is asked.`,
         {
           action: 'request',
           title: `${params.method} ${shownUrl(params.url)}`,
-          args: argsOf(params, headers, body?.text),
+          args: argsOf(params, platform === 'posix' ? listed(headers) : headers, body?.text),
           changes: [],
           ...(harmless.includes(params.method) ? { effect: 'none' as const } : {}),
           timeout: params.timeout + 30,
@@ -63,13 +63,22 @@ what the service said. In check mode nothing is asked.`,
   result: ({ params }, [data]) => (data === undefined ? {} : answerOf(params, data)),
 });
 
-function argsOf(params: UriParams, headers: JsonObject, body: string | undefined): JsonObject {
+/** A shell holds no mapping with free keys. */
+const listed = (headers: JsonObject): readonly Json[] =>
+  Object.entries(headers).map(([name, value]) => ({ name, value, secret: isSecretHeader(name) }));
+
+function argsOf(
+  params: UriParams,
+  headers: JsonObject | readonly Json[],
+  body: string | undefined,
+): JsonObject {
   const { url, method, status_code, timeout, follow_redirects, validate_certs, use_proxy } = params;
   return {
     url,
     method,
-    headers,
-    private_headers: Object.keys(headers).filter(isSecretHeader),
+    ...(Array.isArray(headers)
+      ? { headers: [...headers] }
+      : { headers, private_headers: Object.keys(headers).filter(isSecretHeader) }),
     body: body ?? null,
     status_code: [...status_code],
     timeout,

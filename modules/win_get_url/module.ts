@@ -12,7 +12,8 @@ export default defineHostModule({
     'Undo puts back the former file, which is kept on the host until the run gives it back, and removes what was made.',
   ].join('\n'),
   platforms: ['windows'],
-  uses: ['files', 'kept', 'put-files', 'download'],
+  elsewhere: 'get_url',
+  uses: ['files', 'kept', 'put-files', 'download', 'get-url'],
   params: getUrlParams,
   returns: Type.Object({
     dest: Type.String({ description: 'The path of the file on the host.' }),

@@ -9,7 +9,6 @@ const counterparts: Readonly<Record<string, string>> = {
   win_stat: 'Use stat.',
   win_msi: 'Use win_package, or msi_install for Go.',
   win_chocolatey: 'Use fetch_msi and msi_install.',
-  get_url: 'Use win_get_url.',
   win_path: 'Use env_path.',
   setup: 'Use go_version_fact.',
   gather_facts: 'Use go_version_fact.',

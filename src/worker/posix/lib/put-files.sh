@@ -134,6 +134,17 @@ keep_copy() {
   ln -- "$1" "$kept" 2>/dev/null || cp -pP -- "$1" "$kept" 2>/dev/null || Fail "$1 cannot be kept for a way back" 'Look for a full disk, and who may read it.'
 }
 
+# Mode and owner of $1 as those of $2, which it will take the place of.
+like_former() {
+  file_facts "$2" -L
+  if [ "$f_kind" = file ]; then
+    chown -- "$f_uid:$f_gid" "$1" 2>/dev/null
+    chmod -- "$f_mode" "$1"
+  else
+    chmod 0644 "$1"
+  fi
+}
+
 # A whole file beside its target, with what the target was, and over it what is wanted.
 install_file() {
   i_new=$1.gorun-$$
@@ -152,13 +163,7 @@ install_file() {
     rm -f -- "$i_new"
     Fail "$1 was not written whole" 'Look for a full disk.'
   fi
-  file_facts "$1" -L
-  if [ "$f_kind" = file ]; then
-    chown -- "$f_uid:$f_gid" "$i_new" 2>/dev/null
-    chmod -- "$f_mode" "$i_new"
-  else
-    chmod 0644 "$i_new"
-  fi
+  like_former "$i_new" "$1"
   set_attributes "$i_new" "$5" "$6" "$7" "$i_new"
   keep_copy "$1"
   put_in_place "$i_new" "$1"

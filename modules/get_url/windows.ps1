@@ -1,0 +1,2 @@
+function Probe($p) { Get-UrlState $p }
+function Apply($step) { Invoke-UrlStep $step }
