@@ -20,9 +20,9 @@ export function foreseeArchive(
     archive === undefined
       ? state.src
       : { ...state.src, exists: file(archive).exists, size: file(archive).size ?? 0 };
-  const made = coming === undefined ? [] : folders(coming);
-  const target = made.find(({ path }) => path === `${root}/go`);
-  const versions = made.filter(({ path, link }) => link === null && path.startsWith(`${root}/go-versions/`));
+  const said = coming === undefined ? [] : folders(coming);
+  const target = said.find(({ path }) => path === `${root}/go`);
+  const versions = said.filter(({ path, link }) => link === null && path.startsWith(`${root}/go-versions/`));
   return {
     ...state,
     src,
@@ -31,16 +31,18 @@ export function foreseeArchive(
         ? state.target
         : {
             path: target.path,
-            kind: target.link === null ? 'folder' : 'link',
+            kind: target.version === null ? null : target.link === null ? 'folder' : 'link',
             link: target.link,
             version: target.version,
             arch: target.arch,
-            exe: true,
+            exe: target.version !== null,
             package: null,
           },
     versions: [
       ...state.versions.filter((old) => !versions.some(({ path }) => path === old.path)),
-      ...versions.map(({ path, version, arch }) => ({ path, version, arch, exe: true })),
+      ...versions
+        .filter(({ version }) => version !== null)
+        .map(({ path, version, arch }) => ({ path, version, arch, exe: true })),
     ],
   };
 }

@@ -4,7 +4,11 @@ import { versionParam } from '../../src/go/params.ts';
 const path = { pattern: '^/[^\\u0000:]*[^/\\u0000:]$', maxLength: 500 };
 
 export const archiveParams = Type.Object({
-  version: versionParam,
+  version: Type.Optional(versionParam),
+  state: Type.Union([Type.Literal('present'), Type.Literal('absent')], {
+    default: 'present',
+    description: '`absent` removes `go`, and of versions side by side the one given, or all of them.',
+  }),
   arch: Type.Optional(
     Type.String({
       pattern: '^[a-z0-9]{1,12}$',

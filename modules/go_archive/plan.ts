@@ -2,6 +2,7 @@ import { type Plan, type PlanInput, type Refusal, refuse } from 'gorun/module';
 import { megabytes } from '../../src/fetch/plan.ts';
 import { bareVersion } from '../../src/go/cache.ts';
 import { compareGoVersions } from '../../src/go-version/compare.ts';
+import { planAbsent } from './absent.ts';
 import type { ArchiveParams } from './params.ts';
 import { planReplace } from './replace.ts';
 import { planSideBySide } from './side-by-side.ts';
@@ -22,6 +23,8 @@ const growth = 6;
 /** Decides what is to be done about the Go of a host. Pure. */
 export function planArchive(input: ArchiveInput): Plan<ArchiveState> | Refusal {
   const { params, state } = input;
+  if (params.state === 'absent') return planAbsent(input);
+  if (params.version === undefined) return refuse('version is needed for state: present');
   const wanted = { version: bareVersion(params.version), arch: params.arch ?? state.system.arch };
   if (params.arch !== undefined && params.arch !== state.system.arch && !runs(params.arch, state.system.arch))
     return refuse(
@@ -54,11 +57,7 @@ export function isWanted(
 /** Why what is there must not be replaced. */
 export function presentProblem({ params, state }: ArchiveInput, wanted: Wanted): Refusal | undefined {
   const { kind, version, arch, exe, path, package: owner } = state.target;
-  if (owner !== null)
-    return refuse(
-      `${path} belongs to the package ${owner} of the distribution`,
-      `Remove that package, or choose another \`root\`.`,
-    );
+  if (owner !== null) return ownedProblem(path, owner);
   if (kind === 'folder' && version === null && !exe)
     return refuse(`${path} is there and holds no Go`, 'Move it away, or choose another `root`.');
   if (version !== null && !params.allow_downgrade && compareGoVersions(version, wanted.version) > 0)
@@ -73,6 +72,12 @@ export function presentProblem({ params, state }: ArchiveInput, wanted: Wanted):
     );
   return undefined;
 }
+
+export const ownedProblem = (path: string, owner: string): Refusal =>
+  refuse(
+    `${path} belongs to the package ${owner} of the distribution`,
+    'Remove that package, or choose another `root`.',
+  );
 
 /** Why the archive cannot be unpacked. */
 export function unpackProblem({ state }: ArchiveInput): Refusal | undefined {

@@ -139,7 +139,7 @@ function removeStep({ path, version }: VersionFolder): Step {
     title: `remove Go ${version} from ${path}`,
     args: { target: path },
     changes: [change(path, version, null)],
-    undo: { action: 'put_back', title: `put ${path} back`, args: { target: path } },
+    undo: { action: 'put_back', title: `put ${path} back`, args: { target: path, former: version } },
     timeout: 120,
   };
 }

@@ -21,14 +21,11 @@ export const posixGoResources: readonly ResourceId[] = [
   anyOf('env'),
 ];
 
-/** A Go that is, or will be, in a folder. */
+const Text = Type.Union([Type.String(), Type.Null()]);
+
+/** A Go that is, or will be, in a folder; without a version: none will be there. */
 export const GoFolderResource = Type.Array(
-  Type.Object({
-    path: Type.String(),
-    link: Type.Union([Type.String(), Type.Null()]),
-    version: Type.String(),
-    arch: Type.String(),
-  }),
+  Type.Object({ path: Type.String(), link: Text, version: Text, arch: Text }),
 );
 
 const folders = parseAs(GoFolderResource);
@@ -42,10 +39,11 @@ export function foreseePosixGo(state: PosixGoState, predicted: ReadonlyMap<Resou
   const coming = predictedOf(predicted, goFoldersId);
   const path = predictedOf(predicted, loginPathId);
   if (coming === undefined && path === undefined) return state;
-  const made = (coming === undefined ? [] : folders(coming)).map(
-    (one): PosixGoFolder => ({ ...one, exe: true, package: null }),
-  );
-  const all = [...made, ...state.folders.filter((old) => !made.some((one) => one.path === old.path))];
+  const said = coming === undefined ? [] : folders(coming);
+  const made = said
+    .filter(({ version }) => version !== null)
+    .map((one): PosixGoFolder => ({ ...one, exe: true, package: null }));
+  const all = [...made, ...state.folders.filter((old) => !said.some((one) => one.path === old.path))];
   const next = { ...state, folders: all, path: path === undefined ? state.path : loginPath(path) };
   return { ...next, commands: commandsOf(next, state) };
 }
@@ -56,6 +54,8 @@ function commandsOf(next: PosixGoState, before: PosixGoState): PosixGoState['com
     const scope = next.path.machine.includes(entry) ? 'machine' : 'user';
     const folder = next.folders.find(({ path, exe }) => exe && entry === `${path}/bin`);
     if (folder !== undefined) return [{ scope, entry, file: `${entry}/go`, root: realPath(folder) }];
+    // Of a folder that was there and will not be, PATH finds nothing.
+    if (before.folders.some(({ path }) => entry === `${path}/bin`)) return [];
     const seen = before.commands.find((command) => command.entry === entry);
     return seen === undefined ? [] : [seen];
   });

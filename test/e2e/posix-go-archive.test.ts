@@ -187,6 +187,24 @@ describe.each(shells)('go_archive in %s', (_name, shell) => {
     expect(lstatSync(go()).isDirectory()).toBe(true);
   });
 
+  test('removes a Go, alone or side by side, and gives it back to the letter', async () => {
+    await goArchive('1.20.14');
+    const alone = looksLike(root);
+    const removed = await run.task('go_archive', { state: 'absent', root });
+    expect(removed).toMatchObject({ status: 'changed', message: '', result: { version: null } });
+    expect(readdirSync(root)).toEqual([]);
+    await removed.undo();
+    expect(looksLike(root)).toBe(alone);
+    await goArchive('1.21.13', { layout: 'side_by_side' });
+    const both = looksLike(root);
+    const all = await run.task('go_archive', { state: 'absent', root });
+    expect(all).toMatchObject({ status: 'changed', message: '' });
+    expect(readdirSync(root)).toEqual(['go-versions']);
+    expect(await run.task('go_archive', { state: 'absent', root })).toMatchObject({ status: 'ok' });
+    await all.undo();
+    expect(looksLike(root)).toBe(both);
+  });
+
   test('clears what one that was cut short has left', async () => {
     mkdirSync(join(root, '.gorun-go.123/go/bin'), { recursive: true });
     expect(await goArchive('1.21.13')).toMatchObject({ status: 'changed', message: '' });
