@@ -71,6 +71,31 @@ describe('authentication', () => {
   });
 });
 
+describe('key exchange and encryption', () => {
+  it('are those that ~/.ssh/config names, where the server allows no other', async () => {
+    const only = ['KexAlgorithms diffie-hellman-group14-sha1', 'Ciphers aes256-cbc', 'MACs hmac-sha2-512'];
+    const old = await OpenSshServer.start(folder, '127.0.1.47', [folder.at('host')], only);
+    const variables = {
+      ansible_host: old.host,
+      ansible_port: old.port,
+      ansible_user: 'root',
+      ansible_ssh_private_key_file: folder.at('ed25519'),
+      gorun_ssh_known_hosts_file: folder.write('old', old.knownHostsLine(folder.publicKey('host'))),
+    };
+    await expect(testConnector(folder.path, variables).connect()).rejects.toMatchObject({
+      code: 'connection/unreachable',
+      message: expect.stringContaining('no matching'),
+    });
+    const asked = only.map((option) => `-o ${option.replace(' ', '=')}`).join(' ');
+    const connection = await testConnector(folder.path, {
+      ...variables,
+      ansible_ssh_common_args: asked,
+    }).connect();
+    await connection.close();
+    await old.stop();
+  });
+});
+
 describe('a command', () => {
   it('and what is written to it take two round trips until its answer', async () => {
     const connection = await connector('ed25519').connect();

@@ -1,4 +1,5 @@
 import { GorunError } from '../../errors/gorun-error.ts';
+import { algorithmSettings } from './config/algorithms.ts';
 import type { HostOptions } from './config/host-options.ts';
 import { expandPath, type TokenValues } from './config/tokens.ts';
 import type { SshEnvironment } from './environment.ts';
@@ -43,6 +44,7 @@ export function resolveHop(
   };
   const path = (text: string): string => expandPath(text, values);
   const files = options.identityFiles.filter((file) => file.toLowerCase() !== 'none');
+  const algorithms = algorithmSettings(options);
   const wishedFiles = wishes.knownHostsFiles?.map(path);
   const [firstFile, ...moreFiles] =
     wishedFiles ?? knownHostsFiles(options.userKnownHostsFiles, defaultKnownHosts).map(path);
@@ -69,6 +71,7 @@ export function resolveHop(
     },
     password: wishes.password,
     connectTimeout: wishes.connectTimeout ?? secondsOf(options.connectTimeout) ?? defaultConnectTimeout,
+    ...(algorithms === undefined ? {} : { algorithms }),
   };
 }
 

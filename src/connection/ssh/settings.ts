@@ -1,3 +1,5 @@
+import type { AlgorithmSettings } from './config/algorithms.ts';
+
 /** Everything needed to reach one SSH server; nothing is left to look up. */
 export interface HopSettings {
   /** What people call it: the inventory's name, or the jump host's as written. */
@@ -12,6 +14,8 @@ export interface HopSettings {
   readonly password: string | undefined;
   /** Seconds for TCP, and again for SSH to be ready. */
   readonly connectTimeout: number;
+  /** Missing where ~/.ssh/config wants no others than usual. */
+  readonly algorithms?: AlgorithmSettings;
 }
 
 /** Which known_hosts files count, and what happens with a host that is in none. */

@@ -67,7 +67,7 @@ export const connectionVariables = {
   sshArguments: declare({
     names: ['ansible_ssh_common_args'],
     type: 'text',
-    doc: 'Of ssh’s options only these are understood: -J and -o ProxyJump, StrictHostKeyChecking, UserKnownHostsFile, IdentityFile, IdentitiesOnly, IdentityAgent, ConnectTimeout, User, Port; multiplexing (Control…) and keepalive options are passed over. Any other is an error.',
+    doc: 'Of ssh’s options only these are understood: -J and -o ProxyJump, StrictHostKeyChecking, UserKnownHostsFile, IdentityFile, IdentitiesOnly, IdentityAgent, ConnectTimeout, User, Port, KexAlgorithms, Ciphers, MACs, HostKeyAlgorithms; multiplexing (Control…) and keepalive options are passed over. Any other is an error.',
     parse: parseText,
   }),
   sshExtraArguments: declare({

@@ -144,3 +144,30 @@ describe('ProxyJump', () => {
     });
   });
 });
+
+describe('algorithms of ~/.ssh/config', () => {
+  const algorithms = (config: string) => target(config).algorithms;
+
+  it('are those that are named, in that order, without those that gorun cannot do', () => {
+    const config =
+      'Host *\n  KexAlgorithms sntrup761x25519-sha512@openssh.com,ecdh-sha2-nistp256,curve25519-sha256\n  Ciphers aes256-ctr\n  MACs hmac-sha2-512\n  HostKeyAlgorithms rsa-sha2-512\n';
+    expect(algorithms(config)).toEqual({
+      kex: ['ecdh-sha2-nistp256', 'curve25519-sha256'],
+      cipher: ['aes256-ctr'],
+      hmac: ['hmac-sha2-512'],
+      hostKey: ['rsa-sha2-512'],
+    });
+  });
+
+  it('can be added behind, put before and taken out', () => {
+    expect(algorithms('Host *\n  KexAlgorithms +diffie-hellman-group14-sha1\n')?.kex).toEqual(
+      expect.arrayContaining(['curve25519-sha256', 'diffie-hellman-group14-sha1']),
+    );
+    expect(algorithms('Host *\n  Ciphers ^aes256-*\n')?.cipher?.[0]).toBe('aes256-gcm@openssh.com');
+    expect(algorithms('Host *\n  MACs -*sha1*\n')?.hmac).not.toContain('hmac-sha1');
+  });
+
+  it('stay the usual ones where gorun can do none of those named', () => {
+    expect(algorithms('Host *\n  KexAlgorithms sntrup761x25519-sha512\n')).toBeUndefined();
+  });
+});

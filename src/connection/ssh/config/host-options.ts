@@ -15,6 +15,10 @@ export interface HostOptions {
   readonly strictHostKeyChecking?: string | undefined;
   readonly hostKeyAlias?: string | undefined;
   readonly connectTimeout?: string | undefined;
+  readonly kexAlgorithms?: string | undefined;
+  readonly ciphers?: string | undefined;
+  readonly macs?: string | undefined;
+  readonly hostKeyAlgorithms?: string | undefined;
 }
 
 /** The options for a host, as OpenSSH finds them: the first value counts, IdentityFile adds up. Runs no command. */
@@ -40,6 +44,10 @@ export function hostOptions(config: SSHConfig, host: string, user: string | unde
     strictHostKeyChecking: one('stricthostkeychecking'),
     hostKeyAlias: one('hostkeyalias'),
     connectTimeout: one('connecttimeout'),
+    kexAlgorithms: one('kexalgorithms'),
+    ciphers: one('ciphers'),
+    macs: one('macs'),
+    hostKeyAlgorithms: one('hostkeyalgorithms'),
   };
 }
 
@@ -59,5 +67,9 @@ export function mergeOptions(first: HostOptions, then: HostOptions): HostOptions
     strictHostKeyChecking: first.strictHostKeyChecking ?? then.strictHostKeyChecking,
     hostKeyAlias: first.hostKeyAlias ?? then.hostKeyAlias,
     connectTimeout: first.connectTimeout ?? then.connectTimeout,
+    kexAlgorithms: first.kexAlgorithms ?? then.kexAlgorithms,
+    ciphers: first.ciphers ?? then.ciphers,
+    macs: first.macs ?? then.macs,
+    hostKeyAlgorithms: first.hostKeyAlgorithms ?? then.hostKeyAlgorithms,
   };
 }

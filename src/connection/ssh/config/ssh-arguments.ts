@@ -3,12 +3,16 @@ import { type HostOptions, hostOptions } from './host-options.ts';
 import { parseSshConfig } from './parse-config.ts';
 
 const understood = new Set([
+  'ciphers',
   'connecttimeout',
   'globalknownhostsfile',
+  'hostkeyalgorithms',
   'hostkeyalias',
   'identitiesonly',
   'identityagent',
   'identityfile',
+  'kexalgorithms',
+  'macs',
   'port',
   'proxyjump',
   'stricthostkeychecking',

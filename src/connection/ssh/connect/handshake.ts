@@ -34,6 +34,7 @@ export async function handshake(
   signal: AbortSignal | undefined,
 ): Promise<Client> {
   const { hop, plan } = input;
+  const { hostKey, ...algorithms } = hop.algorithms ?? {};
   const client = new ssh2.Client();
   const check = new HostKeyCheck(hop, input.knownLines);
   const authenticator = new Authenticator(hop.user, plan.attempts);
@@ -64,7 +65,7 @@ export async function handshake(
     readyTimeout: 0,
     keepaliveInterval: input.keepalive.seconds * 1000,
     keepaliveCountMax: input.keepalive.missed,
-    algorithms: { serverHostKey: hostKeyAlgorithms(input.knownLines) },
+    algorithms: { ...algorithms, serverHostKey: hostKeyAlgorithms(input.knownLines, hostKey) },
     hostVerifier: (key: Buffer) => check.accepts(key),
     authHandler: (allowed, partial, next) => {
       const method = authenticator.next(allowed, partial);

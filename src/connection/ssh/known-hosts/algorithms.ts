@@ -16,10 +16,13 @@ const inOrder: readonly ServerHostKeyAlgorithm[] = [
  * The host key algorithms to ask for: those of the keys known for the host come first (as OpenSSH does), so that the
  * server shows a key that can be compared. The others follow: a host that lost its known key is then told by name.
  */
-export function hostKeyAlgorithms(lines: readonly KnownHostLine[]): ServerHostKeyAlgorithm[] {
+export function hostKeyAlgorithms(
+  lines: readonly KnownHostLine[],
+  wanted: readonly ServerHostKeyAlgorithm[] = inOrder,
+): ServerHostKeyAlgorithm[] {
   const types = new Set(lines.filter((line) => line.marker === 'none').map((line) => line.keyType));
-  const known = inOrder.filter((algorithm) => types.has(typeOf(algorithm)));
-  return [...known, ...inOrder.filter((algorithm) => !known.includes(algorithm))];
+  const known = wanted.filter((algorithm) => types.has(typeOf(algorithm)));
+  return [...known, ...wanted.filter((algorithm) => !known.includes(algorithm))];
 }
 
 function typeOf(algorithm: ServerHostKeyAlgorithm): string {
