@@ -176,6 +176,16 @@ describe('a keeper that is killed', () => {
     expect(warnings(ended)).toEqual([expect.stringContaining('the run goes on without it')]);
   });
 
+  it('or hangs: the run waits ten seconds for it, and goes on without it', async () => {
+    await fleet.run('look.yml', '--persist');
+    const keeper = await fleet.keeper();
+    process.kill(keeper, 'SIGSTOP');
+    const second = await fleet.run('look.yml', '--persist');
+    process.kill(keeper, 'SIGKILL');
+    expect(second.code).toBe(0);
+    expect(warnings(second)).toEqual([expect.stringContaining('the run goes on without it')]);
+  });
+
   it('between two runs: the next one starts another', async () => {
     await fleet.run('look.yml', '--persist');
     const keeper = await fleet.keeper();

@@ -35,7 +35,10 @@ async function answerOf(path: string, ask: Ask, uid: number | undefined): Promis
   if (socket === undefined) return undefined;
   const { promise, resolve } = Promise.withResolvers<Say | undefined>();
   const link = new FrameLink(socket, {
-    message: (text) => resolve(parseMessage(saySchema, text)),
+    message: (text) => {
+      const say = parseMessage(saySchema, text);
+      if (say?.say !== 'here') resolve(say);
+    },
     data: () => {},
     closed: () => resolve(undefined),
   });

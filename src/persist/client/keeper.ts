@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BecomeUser } from '../../connection/become/become-user.ts';
 import type { Surroundings } from '../place/folder.ts';
 import { isOwnSocket, ownSurroundings, socketPath } from '../place/socket-path.ts';
 import type { Wanted } from '../wire/messages.ts';
+import { KeeperError } from './keeper-error.ts';
 import { KeptConnection } from './kept-connection.ts';
 import { startKeeper } from './start-keeper.ts';
 
 /** A keeper that ends again and again is no help. */
 const mostStarts = 3;
+
+/** Of 20 ms each, while thousands of hosts ask at the same moment. */
+const mostTries = 250;
 
 /** How a run uses the keeper. */
 export interface KeeperOptions {
@@ -102,18 +107,23 @@ export class Keeper {
   }
 }
 
-/** The keeper cannot be had; says why. */
-class KeeperError extends Error {}
-
 /** Undefined where nobody listens. */
 export async function connected(path: string, uid: number | undefined): Promise<Socket | undefined> {
-  if (!isOwnSocket(path, uid)) return undefined;
-  const socket = createConnection(path);
-  try {
-    await once(socket, 'connect');
-    return socket;
-  } catch {
-    socket.destroy();
-    return undefined;
+  for (let tries = 0; isOwnSocket(path, uid); tries++) {
+    const socket = createConnection(path);
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch (cause) {
+      socket.destroy();
+      if (!isBusy(cause) || tries === mostTries) return undefined;
+      await sleep(20);
+    }
   }
+  return undefined;
+}
+
+/** More sockets wait to be taken in than the system lets. */
+function isBusy(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN';
 }

@@ -12,10 +12,14 @@ import type { Json } from '../../json.ts';
 import { FrameLink } from '../wire/frame-link.ts';
 import { type Ask, type Say, saySchema } from '../wire/messages.ts';
 import { parseMessage, receivedError } from '../wire/parse.ts';
+import { KeeperError } from './keeper-error.ts';
 import { KeptProcess } from './kept-process.ts';
 import { KeptTransfer } from './kept-transfer.ts';
 
-/** Milliseconds that the keeper may take to say that it keeps a connection. */
+/** Milliseconds that the keeper may take to say that it is there; connecting may take it as long as it needs. */
+const welcome = 10_000;
+
+/** Milliseconds that it may take to let a connection go, or to say that it keeps it. */
 const farewell = 2000;
 
 type Borrow = Extract<Ask, { readonly ask: 'borrow' }>;
@@ -29,6 +33,7 @@ export class KeptConnection implements Connection {
   readonly #name: string;
   readonly #link: FrameLink;
   readonly #ended = Promise.withResolvers<void>();
+  readonly #welcome = Promise.withResolvers<void>();
   readonly #answer = Promise.withResolvers<void>();
   readonly #processes = new Map<number, KeptProcess>();
   readonly #starting = new Map<number, PromiseWithResolvers<void>>();
@@ -47,6 +52,7 @@ export class KeptConnection implements Connection {
     if (become !== undefined) this.become = become;
     this.closed = this.#ended.promise;
     this.#answer.promise.catch(() => {});
+    this.#welcome.promise.catch(() => {});
     this.kept = this.#further();
     this.#link = new FrameLink(socket, {
       message: (text) => this.#hear(parseMessage(saySchema, text)),
@@ -55,7 +61,11 @@ export class KeptConnection implements Connection {
     });
   }
 
-  /** Undefined where the keeper went away before it could say anything. Throws GorunError `connection/*`, or the signal's reason. */
+  /**
+   * Undefined where the keeper went away before it could say anything.
+   *
+   * @throws GorunError `connection/*`, KeeperError where it says nothing, or the signal's reason
+   */
   static async borrow(
     socket: Socket,
     borrow: Borrow,
@@ -64,16 +74,25 @@ export class KeptConnection implements Connection {
   ): Promise<KeptConnection | undefined> {
     const connection = new KeptConnection(socket, borrow, become);
     const stop = () => connection.#link.destroy();
+    let isLate = false;
+    const late = setTimeout(() => {
+      isLate = true;
+      stop();
+    }, welcome);
     signal?.addEventListener('abort', stop, { once: true });
     try {
       connection.#link.send(borrow);
+      await connection.#welcome.promise;
+      clearTimeout(late);
       await connection.#answer.promise;
       return connection;
     } catch {
       signal?.throwIfAborted();
+      if (isLate) throw new KeeperError(`it did not answer within ${welcome / 1000} s`);
       if (connection.#refusal !== undefined) throw connection.#refusal;
       return undefined;
     } finally {
+      clearTimeout(late);
       signal?.removeEventListener('abort', stop);
     }
   }
@@ -113,7 +132,7 @@ export class KeptConnection implements Connection {
   async close(): Promise<void> {
     this.#isExplained = true;
     this.#link.end();
-    await this.closed;
+    await this.#ending();
   }
 
   #setFiles(files: { readonly staging?: string } | undefined): void {
@@ -151,6 +170,10 @@ export class KeptConnection implements Connection {
   /** Its last word; the keeper closes. */
   async #farewell(ask: Ask): Promise<void> {
     this.#link.send(ask);
+    await this.#ending();
+  }
+
+  async #ending(): Promise<void> {
     const late = setTimeout(() => this.#link.destroy(), farewell);
     await this.closed;
     clearTimeout(late);
@@ -158,6 +181,7 @@ export class KeptConnection implements Connection {
 
   #hear(say: Say | undefined): void {
     if (say === undefined) this.#link.destroy();
+    else if (say.say === 'here') this.#welcome.resolve();
     else if (say.say === 'borrowed') {
       // Before anything else is heard: its worker may have something to say already.
       if (say.worker !== undefined) this.#setWorker(say.worker.n, say.worker.memory);
@@ -194,6 +218,7 @@ export class KeptConnection implements Connection {
   #end(): void {
     this.#isOver = true;
     const lost = this.#lost();
+    this.#welcome.reject(lost);
     this.#answer.reject(lost);
     for (const started of this.#starting.values()) started.reject(lost);
     this.#files?.end(lost);

@@ -11,8 +11,9 @@ import { Transfers } from './transfers.ts';
 /** What a guest needs of the keeper. */
 export interface GuestHouse {
   readonly store: Store;
-  /** One for all connections of a run. */
-  shared(run: string): SshShared;
+  /** What the connections of a run share, as long as it has any. */
+  enter(run: string): SshShared;
+  leave(run: string): void;
   /** For people. */
   status(): readonly Kept[];
   /** Ends what is idle, and takes nothing more; how many were ended. */
@@ -29,6 +30,7 @@ export class Guest {
   /** Ends what is under way when the guest goes. */
   readonly #here = new AbortController();
   #borrow: AskOf<'borrow'> | undefined;
+  #shared: SshShared | undefined;
   #host: KeptHost | undefined;
   #transfers: Transfers | undefined;
 
@@ -45,6 +47,7 @@ export class Guest {
       },
       closed: () => void this.#gone(),
     });
+    this.#say({ say: 'here' });
   }
 
   /** The host that it uses. */
@@ -86,13 +89,14 @@ export class Guest {
       return;
     }
     this.#borrow = ask;
+    const shared = this.#house.enter(ask.run);
+    this.#shared = shared;
     const { store } = this.#house;
     const key = keyOf(ask.wanted);
     try {
       if (ask.fresh) await store.drop(key);
       const kept = ask.fresh ? undefined : await store.take(key);
-      const host =
-        kept ?? (await KeptHost.connect(ask.wanted, this.#house.shared(ask.run), this.#here.signal));
+      const host = kept ?? (await KeptHost.connect(ask.wanted, shared, this.#here.signal));
       if (this.#here.signal.aborted) {
         // Nobody has used it since it was taken.
         if (kept !== undefined) store.keep(key, kept, ask.seconds);
@@ -158,10 +162,10 @@ export class Guest {
   }
 
   #renew(host: KeptHost, worker: AskOf<'renew'>): void {
-    if (this.#borrow === undefined) return;
-    const { wanted, run, seconds } = this.#borrow;
+    if (this.#borrow === undefined || this.#shared === undefined) return;
+    const [{ wanted, seconds }, shared] = [this.#borrow, this.#shared];
     this.#host = undefined;
-    const renewed = host.close().then(() => KeptHost.renewed(wanted, this.#house.shared(run), worker));
+    const renewed = host.close().then(() => KeptHost.renewed(wanted, shared, worker));
     this.#house.store.keepComing(keyOf(wanted), renewed, seconds);
     this.#say({ say: 'kept' });
     this.#link.end();
@@ -170,6 +174,7 @@ export class Guest {
   /** As when the run itself had had the connection: it ends, and what runs on the host does what it does then. */
   async #gone(): Promise<void> {
     this.#here.abort();
+    if (this.#borrow !== undefined) this.#house.leave(this.#borrow.run);
     await this.#host?.close();
   }
 }

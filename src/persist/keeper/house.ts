@@ -5,12 +5,17 @@ import { Guest, type GuestHouse } from './guest.ts';
 import type { KeptHost } from './kept-host.ts';
 import { Store } from './store.ts';
 
+/** What connections of one run share, as long as any of them is in use: keys and known hosts are read once for all of them. */
+interface RunShared {
+  readonly shared: SshShared;
+  users: number;
+}
+
 /** All that the keeper has: what is idle, and who uses the rest. */
 export class House implements GuestHouse {
   readonly store: Store;
   readonly #guests = new Set<Guest>();
-  /** What connections of one run share: keys and known hosts are read once for all of them. */
-  readonly #runs = new Map<string, SshShared>();
+  readonly #runs = new Map<string, RunShared>();
   readonly #isOurs: () => boolean;
   readonly #changed: () => void;
   readonly #onEnd: () => void;
@@ -42,16 +47,20 @@ export class House implements GuestHouse {
     this.#guests.add(guest);
     void guest.closed.then(() => {
       this.#guests.delete(guest);
-      // Nobody connects at the moment: the next one of the same run reads known hosts and keys anew.
-      if (this.#guests.size === 0) this.#runs.clear();
       this.#changed();
     });
   }
 
-  shared(run: string): SshShared {
-    const known = this.#runs.get(run) ?? new SshShared();
+  enter(run: string): SshShared {
+    const known = this.#runs.get(run) ?? { shared: new SshShared(), users: 0 };
     this.#runs.set(run, known);
-    return known;
+    known.users++;
+    return known.shared;
+  }
+
+  leave(run: string): void {
+    const known = this.#runs.get(run);
+    if (known !== undefined && --known.users === 0) this.#runs.delete(run);
   }
 
   status(): readonly Kept[] {
@@ -69,12 +78,6 @@ export class House implements GuestHouse {
   }
 }
 
-function seen({ wanted, since }: KeptHost): Omit<Kept, 'state' | 'left'> {
-  const { name, target, become } = wanted;
-  const as = become === undefined ? '' : `, ${become.method} ${become.user}`;
-  return {
-    name,
-    to: `${target.user}@${target.host}:${target.port}${as}`,
-    age: (Date.now() - since) / 1000,
-  };
+function seen({ name, to, since }: KeptHost): Omit<Kept, 'state' | 'left'> {
+  return { name, to, age: (Date.now() - since) / 1000 };
 }

@@ -14,7 +14,10 @@ interface LeftWorker {
 
 /** A connection to a host, and the worker that a run left on it. */
 export class KeptHost {
-  readonly wanted: Wanted;
+  /** What people call the host. */
+  readonly name: string;
+  /** `user@host:port`, and as whom. Of what was wanted no more is kept: there may be passwords in it. */
+  readonly to: string;
   readonly connection: Connection;
   /** When the connection was made, in milliseconds. */
   readonly since = Date.now();
@@ -22,7 +25,10 @@ export class KeptHost {
   #onGone: () => void = () => {};
 
   private constructor(wanted: Wanted, connection: Connection) {
-    this.wanted = wanted;
+    const { target, become } = wanted;
+    const as = become === undefined ? '' : `, ${become.method} ${become.user}`;
+    this.name = wanted.name;
+    this.to = `${target.user}@${target.host}:${target.port}${as}`;
     this.connection = connection;
     // Once for all who will use it: a promise keeps a trace of everybody who asks it.
     void connection.closed.then(() => this.#onGone());

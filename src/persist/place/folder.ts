@@ -9,8 +9,8 @@ export interface Surroundings {
   readonly uid: number | undefined;
 }
 
-/** A path of a Unix socket has 108 bytes with its end. */
-const longestPath = 107;
+/** A path of a Unix socket has 108 bytes with its end on Linux, and 104 elsewhere. */
+const longestPath = process.platform === 'linux' ? 107 : 103;
 
 /** Of the name of a socket in the folder, and of the temporary one that it is renamed from. */
 const longestName = 40;

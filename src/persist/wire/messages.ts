@@ -112,6 +112,8 @@ export type Kept = Static<typeof keptSchema>;
 
 /** From the keeper to a run. */
 export const saySchema = Type.Union([
+  /** At once: somebody is there. */
+  Type.Object({ say: Type.Literal('here') }),
   Type.Object({
     say: Type.Literal('borrowed'),
     files: Type.Optional(files),
