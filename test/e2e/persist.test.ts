@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeptFleet, lives, until } from './kept-fleet.ts';
 import { recapOf, resultsOf, type Typed } from './typed-gorun.ts';
@@ -78,6 +79,21 @@ describe('a run with --persist', () => {
     expect(stats(second)).toMatchObject({ roundTrips: 1, reconnects: 0 });
     expect(fleet.logins).toBe(2);
     expect((await fleet.kept()).map(({ to }) => to.split(', ')[1])).toEqual([undefined, 'sudo nobody']);
+  });
+
+  it('moves files there and back through the keeper, whole, and readable as the umask says', async () => {
+    const bytes = randomBytes(3_000_000);
+    writeFileSync(fleet.at('there'), bytes);
+    fleet.playbook('files.yml', [
+      { copy: { src: fleet.at('there'), dest: fleet.at('on-host') } },
+      { fetch: { src: fleet.at('on-host'), dest: `${fleet.at('back')}`, flat: true } },
+    ]);
+    const run = await fleet.run('files.yml', '--persist');
+    expect(run.code).toBe(0);
+    expect(readFileSync(fleet.at('on-host')).equals(bytes)).toBe(true);
+    expect(readFileSync(fleet.at('back')).equals(bytes)).toBe(true);
+    expect(statSync(fleet.at('back')).mode & 0o777).toBe(0o666 & ~process.umask());
+    await until(() => fleet.server.log.some((line) => line.includes("subsystem 'sftp'")));
   });
 
   it('connects anew, without a word, when the kept connection has died', async () => {
