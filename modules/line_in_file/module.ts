@@ -33,7 +33,8 @@ export default defineHostModule({
   probeArgs: ({ path }) => ({ path }),
   parseState: parseLineState,
   reads: ({ path }) => [path, ...foldersAbove(path)].map(fileId),
-  touches: ({ path }) => [path, ...foldersAbove(path)].map(fileId),
+  // Folders are made for a new file only: what is known of them stays known where there will be none.
+  touches: ({ path, create }) => [path, ...(create ? foldersAbove(path) : [])].map(fileId),
   // What will be in a file that an earlier task changes is not told: only its checksum is.
   foresee: ({ params, state }, predicted) =>
     predictedOf(predicted, fileId(params.path)) === undefined ? state : undefined,
