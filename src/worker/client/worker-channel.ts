@@ -2,9 +2,11 @@ import type { RemoteProcess } from '../../connection/types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { WireHello } from '../protocol.ts';
 import type { CallOutcome, HostCall, ScriptSource } from '../session.ts';
+import { limitOf, withLimit } from './call-limit.ts';
 import { ChannelLost } from './channel-lost.ts';
-import type { Dialect, FreshSource } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { SentSources } from './sent-sources.ts';
 import type { Traffic } from './traffic.ts';
 import { parseReply, type Reply } from './wire-replies.ts';
 import type { WorkerMemory } from './worker-memory.ts';
@@ -36,9 +38,6 @@ export interface ChannelSettings {
   readonly memory?: WorkerMemory | undefined;
 }
 
-/** Seconds for the worker's own functions, which never take long; `settle` waits for a process that runs on. */
-const ownLimit = 60;
-
 /** Bytes a second that the slowest link carries: so much longer a large request may take to arrive. */
 const slowestLink = 4_000;
 
@@ -63,7 +62,7 @@ export class WorkerChannel {
   readonly #settings: ChannelSettings;
   readonly #hello = Promise.withResolvers<WireHello>();
   readonly #ended = Promise.withResolvers<void>();
-  readonly #known: Set<string>;
+  readonly #sources: SentSources;
   /** In the order of sending, which is the order in which the worker runs them. */
   readonly #pending = new Map<number, Pending>();
   #lastId: number;
@@ -76,7 +75,7 @@ export class WorkerChannel {
   constructor(process: RemoteProcess, settings: ChannelSettings) {
     this.#process = process;
     this.#settings = settings;
-    this.#known = new Set(settings.memory?.known);
+    this.#sources = new SentSources(settings.memory?.known);
     this.#lastId = settings.memory?.lastId ?? 0;
     if (settings.memory?.hello !== undefined) this.#greet(settings.memory.hello);
     this.hello = this.#hello.promise;
@@ -102,7 +101,7 @@ export class WorkerChannel {
   /** The process and what the next run has to know of it; undefined unless it is idle. */
   idle(): { readonly process: RemoteProcess; readonly memory: WorkerMemory } | undefined {
     if (this.#over !== undefined || this.#pending.size > 0 || this.#seen === undefined) return undefined;
-    const memory = { hello: this.#seen, known: [...this.#known], lastId: this.#lastId };
+    const memory = { hello: this.#seen, known: this.#sources.keys, lastId: this.#lastId };
     return { process: this.#process, memory };
   }
 
@@ -120,12 +119,9 @@ export class WorkerChannel {
     }
     const { dialect } = this.#settings;
     const limited = calls.map(withLimit);
-    const fresh: FreshSource[] = [];
-    for (const script of [...named, ...calls.map((call) => call.script)])
-      if (script !== undefined) this.#addFresh(script, false, fresh);
-    for (const script of dialect.needs(limited)) this.#addFresh(script, true, fresh);
+    const fresh = this.#sources.lacking(limited, named, dialect);
     const text = dialect.lines(id, limited, fresh).join('\n');
-    for (const { source, library } of fresh) this.#known.add(known(source, library));
+    this.#sources.sent(fresh);
     const sending = (text.length / slowestLink) * 1000;
     this.#pending.set(id, { calls: limited, listener, settle, sending, answered: 0, isCancelled: false });
     this.#send(text);
@@ -153,14 +149,6 @@ export class WorkerChannel {
   kill(why: ChannelLost['why'] = 'ended', message = 'the worker was ended from here'): void {
     this.#end(why, message);
     this.#process.kill();
-  }
-
-  /** Libraries in front of what uses them. */
-  #addFresh(source: ScriptSource, library: boolean, fresh: FreshSource[]): void {
-    const key = known(source, library);
-    if (this.#known.has(key) || fresh.some((one) => known(one.source, one.library) === key)) return;
-    for (const used of source.uses ?? []) this.#addFresh(used, true, fresh);
-    fresh.push({ source, library });
   }
 
   #cancel(id: number): void {
@@ -243,15 +231,12 @@ export class WorkerChannel {
       void this.#stop(head, 'cancelled', `${call.fn} was cancelled and ended with all that it had started`);
       return;
     }
-    const limit = call.timeout;
+    const limit = limitOf(call, dialect, grace);
     if (limit === undefined) return;
-    if (dialect.stop === undefined) {
-      const message = `no word from the worker ${grace / 1000} s after a limit of ${limit} s`;
-      this.#watch = setTimeout(() => this.kill('silent', message), limit * 1000 + grace + sending);
-    } else {
-      const message = `${call.fn} took longer than ${limit} s and was ended with all that it had started`;
-      this.#watch = setTimeout(() => void this.#stop(head, 'timeout', message), limit * 1000 + sending);
-    }
+    const { after, act, message } = limit;
+    const end =
+      act === 'silent' ? () => this.kill('silent', message) : () => this.#stop(head, 'timeout', message);
+    this.#watch = setTimeout(() => void end(), after + sending);
   }
 
   /** Ends the running call with its worker, by another worker; the request's other calls are asked again by whoever made it. */
@@ -303,16 +288,4 @@ export class WorkerChannel {
     for (const pending of this.#pending.values()) pending.settle.reject(lost);
     this.#pending.clear();
   }
-}
-
-/** The worker's own functions have a limit, too. */
-function withLimit(call: HostCall): HostCall {
-  const own = call.script === undefined && call.fn !== 'settle';
-  const timeout = call.timeout ?? (own ? ownLimit : undefined);
-  return timeout === undefined ? call : { ...call, timeout };
-}
-
-/** What stands in front of others may be called itself, too. */
-function known({ hash }: ScriptSource, library: boolean): string {
-  return library ? `${hash} library` : hash;
 }
