@@ -5,10 +5,11 @@ const window = 2 * 1024 * 1024;
 const packet = 32 * 1024;
 
 /**
- * Bytes that OpenSSH is sent behind a command before it has said that it takes them. It opens a channel with no window and widens it to 2 MiB
- * (4.7 and older: 128 KiB) when it starts the command, which it does before it reads what comes behind; others are believed.
+ * Bytes that OpenSSH is sent behind a command before it has said that it takes them: half of what it does. It opens a channel with no window, and
+ * widens it to 2 MiB (since 4.7) when it starts the command, which it does before it reads what comes behind. Others are believed.
  */
-const ahead = 96 * 1024;
+const ahead = 1024 * 1024;
+const widensAtStart = /^OpenSSH_(for_Windows_)?([5-9]|\d\d)/;
 
 /** What of ssh2's inside is used here, and nowhere else. */
 interface Inside {
@@ -59,7 +60,7 @@ export function execAtOnce(
     }
     channel.subtype = 'exec';
     channel.allowHalfOpen = true;
-    const lent = channel.outgoing.window === 0 && /^OpenSSH_/.test(client._remoteVer ?? '') ? ahead : 0;
+    const lent = channel.outgoing.window === 0 && widensAtStart.test(client._remoteVer ?? '') ? ahead : 0;
     channel.outgoing.window += lent;
     channel._callbacks.push((failed) => {
       // the window that the server gives comes before its answer
