@@ -16,7 +16,6 @@ import { type Spread, spread } from './measure/statistics.ts';
 import { tableLines } from './measure/table.ts';
 import { buildGorun, gorunProgram } from './peers/build-gorun.ts';
 import type { BenchHosts } from './peers/hosts.ts';
-import { keeperCpu } from './persist/keeper-cpu.ts';
 
 const { values } = parseArgs({
   options: {
@@ -27,11 +26,10 @@ const { values } = parseArgs({
   },
 });
 
-/** Seconds of a run, and of CPU: its own, and that of the process that keeps connections. */
+/** Seconds of a run, and of CPU: its own, and that of the process that keeps connections meanwhile. */
 interface Cost {
   readonly wall: number;
   readonly cpu: number;
-  readonly keeper: number;
 }
 
 const instance = 'bench-persist';
@@ -43,16 +41,16 @@ const env = {
   XDG_RUNTIME_DIR: join(folder, 'run'),
 };
 
-async function gorun(...words: readonly string[]): Promise<{ wall: number; cpu: number; output: string }> {
+async function gorun(...words: readonly string[]): Promise<Cost> {
   const { exit, ...cost } = await programCost({
     argv: [process.execPath, gorunProgram, ...words],
     cwd: folder,
     env,
-    mark: `persist-${process.pid}`,
+    mark: `HOME=${folder}`,
     limit: 600,
   });
   if (exit !== 0) throw new Error(`gorun ${words.join(' ')} ended with ${exit}: ${cost.output}`);
-  return cost;
+  return { wall: cost.wall, cpu: cost.cpu };
 }
 
 /** The inventory of so many hosts. */
@@ -72,9 +70,7 @@ async function inventory({ hosts, privateKey, knownHosts, user }: BenchHosts, co
 }
 
 async function run(...more: readonly string[]): Promise<Cost> {
-  const before = await keeperCpu(env.XDG_RUNTIME_DIR);
-  const { wall, cpu } = await gorun('playbook', 'same.yml', '-i', 'hosts.yml', '-o', 'plain', ...more);
-  return { wall, cpu, keeper: (await keeperCpu(env.XDG_RUNTIME_DIR)) - before };
+  return gorun('playbook', 'same.yml', '-i', 'hosts.yml', '-o', 'plain', ...more);
 }
 
 const tasks = Array.from({ length: 6 }, (_, n) => ({
@@ -125,16 +121,7 @@ const shown = (all: Record<string, Spread>, name: keyof Cost) => {
   const { median, min, max } = all[name] ?? spread([]);
   return `${median.toFixed(2)} (${min.toFixed(2)} to ${max.toFixed(2)})`;
 };
-const head = [
-  'hosts',
-  'round trip',
-  'wall s',
-  'with --persist',
-  'CPU s',
-  'with --persist',
-  'keeper CPU s',
-  'faster',
-];
+const head = ['hosts', 'round trip', 'wall s', 'with --persist', 'CPU s', 'with --persist', 'faster'];
 const rows = results.map(({ hosts, distance, cold, kept }) => [
   String(hosts),
   `+${distance} ms`,
@@ -142,7 +129,6 @@ const rows = results.map(({ hosts, distance, cold, kept }) => [
   shown(kept, 'wall'),
   shown(cold, 'cpu'),
   shown(kept, 'cpu'),
-  shown(kept, 'keeper'),
   `${((cold.wall?.median ?? 0) / (kept.wall?.median ?? 1)).toFixed(1)}×`,
 ]);
 console.log(tableLines(head, rows).join('\n'));
@@ -156,6 +142,5 @@ function spreads(costs: readonly Cost[]): Record<keyof Cost, Spread> {
   return {
     wall: spread(costs.map(({ wall }) => wall)),
     cpu: spread(costs.map(({ cpu }) => cpu)),
-    keeper: spread(costs.map(({ keeper }) => keeper)),
   };
 }
