@@ -112,6 +112,29 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
     expect(said(second)).toMatchObject({ text: null, items: [] });
   });
 
+  it('gives programs variables that are called as its own, or set a locale, and is not upset by them', async () => {
+    const script = scriptSource(
+      `Probe() { say_text a x; said=$(own_locale; exec env); say_text said "$said"; say_number size "\${#p_text}"; }\n`,
+    );
+    const environment = {
+      id: 'mine',
+      n: '7',
+      J: '{',
+      R: 'r',
+      p_text: 'other',
+      IFS: 'x',
+      LC_ALL: 'C.UTF-8',
+      http_proxy: 'p',
+    };
+    const call = { script, fn: 'Probe', args: { text: 'ä"' }, environment };
+    const [first, second] = await session.exchange([call, probe({ text: 'ä' })]);
+    expect(said(first)).toMatchObject({ a: 'x', size: 3 });
+    const lines = String((said(first) as JsonObject).said).split('\n');
+    for (const [name, value] of Object.entries(environment))
+      if (name !== 'IFS') expect(lines).toContain(`${name}=${value}`);
+    expect(said(second)).toMatchObject({ text: 'ä' });
+  });
+
   it('sets variables for a call, and takes them away behind it', async () => {
     const outcomes = await session.exchange([
       { ...probe({}), environment: { TRIED: 'a "b" \'c\'' } },

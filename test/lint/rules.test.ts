@@ -117,3 +117,16 @@ test.each(['schtasks /create /tn x', 'powershell -Command Register-ScheduledTask
     expect(findings.map(({ message }) => message).join()).toContain('win_scheduled_task');
   },
 );
+
+test.each([
+  ['shell: { cmd: systemctl restart agent }', 'service'],
+  ['command: { cmd: mkdir -p /srv/x }', 'file'],
+  ['shell: { cmd: "sed -i s/a/b/ /etc/x" }', 'line_in_file'],
+  ['command: { argv: [curl, -o, /tmp/x, "http://x"] }', 'get_url'],
+  ['command: { cmd: reboot }', 'reboot'],
+  ['command: { cmd: /opt/tool/rm-all }', undefined],
+])('of %s it says that %s does this', async (task, module) => {
+  const text = `- name: A\n  hosts: all\n  tasks:\n    - name: B\n      ${task}\n      changed_when: false\n`;
+  const said = (await found('playbooks/p.yml', text)).map(({ message }) => message);
+  expect(said).toEqual(module === undefined ? [] : [`The module ${module} does this.`]);
+});

@@ -34,17 +34,26 @@ export const noChangedWhen: Rule = {
   },
 };
 
-/** Programs whose work a module does, with a look at what is there before and a way back. */
+/** Programs whose work a module does, with a look at what is there before and a way back; the one that is first of those that are there. */
 const instead: readonly (readonly [RegExp, string])[] = [
   [/\bmsiexec(?:\.exe)?\b|Start-Process\s+msiexec/i, 'msi_install'],
-  [/\b(?:Restart-Computer|shutdown(?:\.exe)?\s+\/r)\b/i, 'win_reboot'],
+  [
+    /\b(?:Restart-Computer|shutdown(?:\.exe)?\s+(?:\/r|-r)\b)|^\s*(?:sudo\s+)?(?:systemctl\s+)?reboot\b/i,
+    'reboot',
+  ],
   [/\bsetx(?:\.exe)?\b|SetEnvironmentVariable\(\s*["']PATH/i, 'env_path'],
   [/^\s*go(?:\.exe)?\s+version\b/i, 'go_version_fact'],
   [/\b(?:Start|Stop|Restart|Set)-Service\b|\b(?:sc|net)(?:\.exe)?\s+(?:start|stop|config)\b/i, 'win_service'],
+  [
+    /\bsystemctl\s+(?:start|stop|restart|reload|enable|disable|mask|unmask|daemon-reload)\b|\bservice\s+\S+\s+(?:start|stop|restart|reload)\b/,
+    'service',
+  ],
   [/\b(?:Register|Unregister|Set|Enable|Disable)-ScheduledTask\b|\bschtasks\b/i, 'win_scheduled_task'],
+  [/\b(?:curl|wget)\b.*\s(?:-o|-O|--output)\b/, 'get_url'],
   [/\b(?:Invoke-WebRequest|Invoke-RestMethod|curl|wget)\b/i, 'uri'],
-  [/\b(?:New-Item|Remove-Item|mkdir|rmdir|del)\b/i, 'win_file'],
-  [/\bCopy-Item\b|\b(?:xcopy|robocopy)\b/i, 'win_copy'],
+  [/\bsed\s+(?:-\S+\s+)*-i/, 'line_in_file'],
+  [/\b(?:New-Item|Remove-Item|mkdir|rmdir|del)\b|^\s*(?:rm|touch|chmod|chown|ln)\s/i, 'file'],
+  [/\bCopy-Item\b|\b(?:xcopy|robocopy)\b|^\s*scp\s/i, 'copy'],
 ];
 
 export const commandInsteadOfModule: Rule = {
@@ -62,7 +71,7 @@ export const commandInsteadOfModule: Rule = {
   hosts: all
   tasks:
     - name: Restart the host
-      win_reboot:
+      reboot:
 `,
   *check({ tasks }, { modules }) {
     for (const task of tasks) {

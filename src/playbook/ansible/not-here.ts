@@ -1,6 +1,6 @@
 /** Words of Ansible's language that are not part of this one, and what to do instead. */
 export const notHere: Readonly<Record<string, string>> = {
-  action: 'Write the module as the key: `win_command: {argv: […]}`.',
+  action: 'Write the module as the key: `command: {argv: […]}`.',
   local_action: 'Write the module as the key, and `delegate_to: localhost` beside it.',
   include: 'Write include_tasks (when the run comes there) or import_tasks (when the playbook is read).',
   become_exe: 'Put the program where become_method finds it.',

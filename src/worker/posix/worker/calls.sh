@@ -112,12 +112,22 @@ progress() {
 # Environment variables of the call; what they were comes back after it.
 Set_variables() {
   for v_name in $c_variables; do
+    case $v_name in
+      *_proxy) ;;
+      # What the worker itself works by, or could: these are for programs only, see own_locale.
+      [!A-Z]* | IFS | LC_* | LANG* | ENV | GORUN_STATE | J | Jsep | Jclose | R | NL | TAB)
+        c_own="$c_own $v_name"
+        eval "x_$v_name=\$e_$v_name"
+        continue
+        ;;
+    esac
     eval "was_$v_name=\${$v_name-} had_$v_name=\${$v_name+set}; $v_name=\$e_$v_name; export $v_name"
   done
 }
 
 Reset_variables() {
   for v_name in $c_variables; do
+    case "$c_own " in *" $v_name "*) unset "e_$v_name" "x_$v_name"; continue ;; esac
     eval "if [ -n \"\$had_$v_name\" ]; then $v_name=\$was_$v_name; else unset $v_name; fi; unset e_$v_name"
   done
 }

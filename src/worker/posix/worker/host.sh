@@ -19,9 +19,10 @@ scratch() {
   s_said=$(umask 077; rm -rf -- "$scratch" && mkdir -- "$scratch" 2>&1) || Fail "$scratch cannot be made: ${s_said##*: }"
 }
 
-# The locale of the account for programs that are not ours; in a process of their own.
+# For programs that are not ours, in a process of their own: the locale of the account, and those variables of the call that could upset a script.
 own_locale() {
   if [ -n "$gorun_had_lc_all" ]; then LC_ALL=$gorun_lc_all; else unset LC_ALL; fi
+  for v_name in $c_own; do eval "$v_name=\$x_$v_name; export $v_name"; done
 }
 
 # A number alone may belong to another process by now. $started is empty where there is no such process.

@@ -96,7 +96,7 @@ Served() {
 
 Clear_call() {
   [ -z "${c_names-}" ] || unset $c_names
-  c_names= c_variables= c_fn= c_code= c_action= c_needs= c_receipt= c_intent= c_secret=
+  c_names= c_variables= c_own= c_fn= c_code= c_action= c_needs= c_receipt= c_intent= c_secret=
 }
 
 Take_field() {
