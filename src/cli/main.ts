@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import nodeModule from 'node:module';
 import { exitCodes } from '../errors/exit-codes.ts';
+import { compileCacheFolder, keepCompiledCode } from './compile-cache.ts';
 import { nodeTooOld } from './node-version.ts';
 import { gorunVersion } from './version.ts';
 import { keepYoungSpaceSmall } from './young-space.ts';
@@ -14,7 +14,7 @@ if (tooOld !== undefined) {
   process.stderr.write(tooOld);
   process.exit(exitCodes.environment.code);
 }
-nodeModule.enableCompileCache();
+keepCompiledCode(compileCacheFolder(process.env));
 // `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const argv = process.argv.slice(2);

@@ -1,5 +1,4 @@
 import { rmSync, statSync } from 'node:fs';
-import nodeModule from 'node:module';
 import { House } from './house.ts';
 import { listenAt } from './listen.ts';
 
@@ -45,7 +44,6 @@ function removeQuiet(log: string): void {
   if (statSync(log, { throwIfNoEntry: false })?.size === 0) rmSync(log, { force: true });
 }
 
-nodeModule.enableCompileCache();
 // Whoever started it is gone soon.
 process.stdout.on('error', () => {});
 await main(process.argv[2] ?? '');
