@@ -1,8 +1,8 @@
 import { defineHostModule, refuse, Type } from 'gorun/module';
-import { attributeParams, attributeProblem } from '../../src/files/attributes.ts';
+import { attributeParams, attributeProblem, validateParam } from '../../src/files/attributes.ts';
 import { copyParams, copyResult, copyReturns, wantedCopy } from '../../src/files/copying.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
-import { planPut } from '../../src/files/plan-put.ts';
+import { planPut, validating } from '../../src/files/plan-put.ts';
 import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
 import { sendFiles } from '../../src/files/send-files.ts';
 
@@ -18,13 +18,14 @@ export default defineHostModule({
     'Undo puts back the former files, which are kept on the host until the run gives it back, and removes what was made.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
   params: Type.Object({
     dest: anyHostPath(
       'Full path on the host. A file goes into it under its own name where it is a folder or ends with a slash or backslash.',
     ),
     ...copyParams,
     ...attributeParams,
+    validate: validateParam,
   }),
   returns: copyReturns,
   examples: [
@@ -48,7 +49,10 @@ export default defineHostModule({
     return (
       pathProblem(dest, platform) ??
       attributeProblem(params, platform) ??
-      planPut({ dest, wanted: lookup, force, hidden: sensitive, attributes: params }, state)
+      planPut(
+        { dest, wanted: lookup, force, hidden: sensitive, attributes: params, ...validating(params) },
+        state,
+      )
     );
   },
   result: ({ state, lookup }) => copyResult(state, lookup),

@@ -17,7 +17,7 @@ export default defineHostModule({
     'Undo puts the former file back.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
   params: lineParams,
   returns: Type.Object({ path: Type.String(), size: Type.Integer({ description: 'Bytes.' }) }),
   examples: [

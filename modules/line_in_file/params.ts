@@ -1,5 +1,5 @@
 import { type Static, Type } from 'gorun/module';
-import { attributeParams } from '../../src/files/attributes.ts';
+import { attributeParams, validateParam } from '../../src/files/attributes.ts';
 import { anyHostPath } from '../../src/files/host-path.ts';
 
 const expression = (description: string) => Type.String({ minLength: 1, maxLength: 2_000, description });
@@ -26,6 +26,7 @@ export const lineParams = Type.Object({
   insertbefore: Type.Optional(expression('Before the last line that matches, or `BOF`, the beginning.')),
   create: Type.Boolean({ default: false, description: 'A file that is not there is made.' }),
   ...attributeParams,
+  validate: validateParam,
 });
 /** What a playbook gives to line_in_file. */
 export type LineParams = Static<typeof lineParams>;

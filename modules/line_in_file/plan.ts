@@ -83,6 +83,7 @@ function writeStep(params: LineParams, state: LineState, after: string, sha256: 
       files: [
         { path: '', sha256, data: Buffer.from(after, 'utf8').toString('base64'), ...attributeArgs(params) },
       ],
+      ...(params.validate === undefined ? {} : { validate: [...params.validate] }),
       sent: [],
     },
     changes: [

@@ -1,7 +1,7 @@
 import { defineHostModule, Type } from 'gorun/module';
-import { attributeParams, attributeProblem } from '../../src/files/attributes.ts';
+import { attributeParams, attributeProblem, validateParam } from '../../src/files/attributes.ts';
 import { anyHostPath, isPosixPath, pathProblem } from '../../src/files/host-path.ts';
-import { planPut } from '../../src/files/plan-put.ts';
+import { planPut, validating } from '../../src/files/plan-put.ts';
 import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
 import { renderedFile, templateParams, templateReturns, unrendered } from '../../src/files/rendered.ts';
 
@@ -15,7 +15,7 @@ export default defineHostModule({
     'Everything else is as with copy: checksums first, replaced as a whole, shown by `--diff`, and taken back by undo.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
   params: Type.Object({
     dest: anyHostPath(
       'Full path on the host. The file goes into it under the name of the template (without `.hbs`, `.j2`) where it is a folder or ends with a slash or backslash.',
@@ -27,6 +27,7 @@ export default defineHostModule({
     ),
     ...templateParams,
     ...attributeParams,
+    validate: validateParam,
   }),
   returns: templateReturns,
   examples: [
@@ -50,7 +51,10 @@ export default defineHostModule({
     return (
       pathProblem(dest, platform) ??
       attributeProblem(params, platform) ??
-      planPut({ dest, wanted: lookup, force, hidden: sensitive, attributes: params }, state)
+      planPut(
+        { dest, wanted: lookup, force, hidden: sensitive, attributes: params, ...validating(params) },
+        state,
+      )
     );
   },
   result: ({ state, lookup: { files } }) => ({

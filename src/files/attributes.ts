@@ -23,6 +23,15 @@ export const attributeParams = {
   group: Type.Optional(Type.String({ ...name, description: 'POSIX hosts: its group.' })),
 };
 
+/** A program that looks at a file before it gets its name. */
+export const validateParam = Type.Optional(
+  Type.Array(Type.String({ pattern: '^[^\\u0000]*$' }), {
+    minItems: 2,
+    description:
+      'POSIX hosts: a program and its arguments, one of them with `%s` for the new file, e.g. `[visudo, -cf, "%s"]`. Unless it ends with 0, the former file stays.',
+  }),
+);
+
 const schema = Type.Object(attributeParams);
 /** Of what is given, that much is wanted. */
 export type Attributes = Static<typeof schema>;
@@ -78,13 +87,15 @@ export function attributeArgs({ mode, owner, group }: Attributes): JsonObject {
 
 /** Why they cannot be wanted on a host of that kind. */
 export function attributeProblem(
-  { mode, owner, group }: Attributes,
+  { mode, owner, group, validate }: Attributes & { readonly validate?: readonly string[] },
   platform: Platform,
 ): Refusal | undefined {
-  const given = Object.entries({ mode, owner, group }).find(([, value]) => value !== undefined);
+  if (platform === 'posix' && validate?.slice(1).some((word) => word.includes('%s')) === false)
+    return refuse('validate names the new file nowhere', 'Put "%s" where its path belongs.');
+  const given = Object.entries({ mode, owner, group, validate }).find(([, value]) => value !== undefined);
   if (platform === 'posix' || given === undefined) return undefined;
   return refuse(
     `${given[0]} has no meaning on Windows`,
-    'Leave mode, owner and group out for Windows hosts.',
+    'Leave mode, owner, group and validate out for Windows hosts.',
   );
 }

@@ -21,7 +21,13 @@ export interface PutOrder {
   readonly hidden: boolean;
   /** POSIX hosts: whose the files are to be, and who may do what with them. */
   readonly attributes?: Attributes;
+  /** A program that looks at each file before it gets its name. */
+  readonly validate?: readonly string[];
 }
+
+/** Its part of an order. */
+export const validating = ({ validate }: { readonly validate?: readonly string[] }) =>
+  validate === undefined ? {} : { validate };
 
 /** Characters of Base64 in one step. */
 const largestStep = 350_000;
@@ -139,7 +145,7 @@ function sendStep(sent: readonly WantedFile[]): Step {
 }
 
 function putSteps(
-  { dest, wanted, hidden, attributes }: PutOrder,
+  { dest, wanted, hidden, attributes, validate }: PutOrder,
   { root }: PutState,
   folders: readonly string[],
   needed: readonly Needed[],
@@ -162,6 +168,7 @@ function putSteps(
           data,
           ...(attributes === undefined ? {} : attributeArgs(attributes)),
         })),
+        ...(validate === undefined ? {} : { validate: [...validate] }),
         sent: index === parts.length - 1 ? sent.map(({ sha256 }) => sha256) : [],
       },
       changes: [

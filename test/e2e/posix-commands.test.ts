@@ -54,6 +54,12 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     expect(none.result).toMatchObject({ rc: 0, stdout: '' });
   });
 
+  it('runs one program after another in one request', async () => {
+    const names = ['one', 'two', 'three'];
+    const ends = await Promise.all(names.map((word) => run.task('command', { argv: ['printf', word] })));
+    expect(ends.map(({ result }) => result?.stdout)).toEqual(names);
+  });
+
   it('starts programs in the folder that is given', async () => {
     const { result } = await run.task('command', { cmd: 'pwd', chdir: host.folder });
     expect(result).toMatchObject({ stdout: `${host.folder}\n` });

@@ -140,6 +140,31 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     });
   });
 
+  it('puts nothing in place that the program of the playbook finds wrong', async () => {
+    mkdirSync(at('checked'));
+    const params = { dest: at('checked/x y'), validate: ['sh', '-n', '%s'] };
+    expect(await run.task('copy', { ...params, content: 'echo fine\n' })).toMatchObject({
+      status: 'changed',
+      message: '',
+    });
+    const wrong = await run.task('copy', { ...params, content: 'if x; then\n' });
+    expect(wrong).toMatchObject({
+      status: 'failed',
+      message: expect.stringMatching(/x y stays as it is: .*ended with exit code/),
+    });
+    expect([text('checked/x y'), readdirSync(at('checked'))]).toEqual(['echo fine\n', ['x y']]);
+    const line = { path: at('checked/x y'), validate: params.validate };
+    expect(await run.task('line_in_file', { ...line, line: 'fi' })).toMatchObject({ status: 'failed' });
+    expect(await run.task('line_in_file', { ...line, line: ':' })).toMatchObject({ status: 'changed' });
+    expect(await run.task('copy', { ...params, content: 'x', validate: ['sh', '-n'] })).toMatchObject({
+      status: 'refused',
+      message: 'validate names the new file nowhere',
+    });
+    const none = await run.task('copy', { ...params, content: 'x', validate: ['gorun-none', '%s'] });
+    expect(none).toMatchObject({ status: 'failed', message: 'gorun-none is not found in PATH' });
+    expect(readdirSync(at('checked'))).toEqual(['x y']);
+  });
+
   it('writes a template with the lines of the host', async () => {
     writeFileSync(join(here, 't.conf.hbs'), 'a\r\nb\n');
     const end = await run.task('template', { src: 't.conf.hbs', dest: at('t.conf'), mode: '0640' });

@@ -70,17 +70,20 @@ await_outputs() {
 run_program() {
   scratch
   [ -z "${p_chdir-}" ] || [ -d "$p_chdir" ] || Fail "the folder to run in does not exist: $p_chdir"
-  mkfifo "$scratch/out" "$scratch/err" || Fail "$scratch takes no pipes" 'Let gorun keep its folder on another file system (GORUN_STATE).'
+  r_runs=$((${r_runs-0} + 1))
+  # Who was left behind by a former program of the same request may still write into what that one had.
+  [ "$r_runs" = 1 ] || rm -f -- "$scratch/output" "$scratch/errors" "$scratch/output.end" "$scratch/errors.end"
+  mkfifo "$scratch/out.$r_runs" "$scratch/err.$r_runs" || Fail "$scratch takes no pipes" 'Let gorun keep its folder on another file system (GORUN_STATE).'
   : >"$scratch/output"
   : >"$scratch/errors"
   Clock
   r_began=$clock
-  keep_output "$scratch/out" "$scratch/output"
-  keep_output "$scratch/err" "$scratch/errors"
+  keep_output "$scratch/out.$r_runs" "$scratch/output"
+  keep_output "$scratch/err.$r_runs" "$scratch/errors"
   if [ -n "${p_stdin+set}" ]; then
-    printf %s "$p_stdin" 2>/dev/null | start_program "$@" >"$scratch/out" 2>"$scratch/err"
+    printf %s "$p_stdin" 2>/dev/null | start_program "$@" >"$scratch/out.$r_runs" 2>"$scratch/err.$r_runs"
   else
-    start_program "$@" >"$scratch/out" 2>"$scratch/err" </dev/null
+    start_program "$@" >"$scratch/out.$r_runs" 2>"$scratch/err.$r_runs" </dev/null
   fi
   rc=$?
   run_script=

@@ -1,4 +1,4 @@
-# Files and folders that are to be in a place: how they are, and putting them there. Needs: files.
+# Files and folders that are to be in a place: how they are, and putting them there. Needs: files, and program where there is something to validate.
 
 # $1 without slashes at its end, in $trimmed.
 trim_path() {
@@ -165,6 +165,7 @@ install_file() {
   fi
   like_former "$i_new" "$1"
   set_attributes "$i_new" "$5" "$6" "$7" "$i_new"
+  [ -z "${p_validate_n-}" ] || validate_file "$i_new" "$1"
   keep_copy "$1"
   put_in_place "$i_new" "$1"
 }
@@ -197,7 +198,30 @@ put_folder() {
   [ -z "$made" ] || say_text '' "$made"
 }
 
+# A program of the playbook looks at the new file ($1) before it takes the place of $2.
+validate_file() {
+  y_new=$1 y_path=$2 y_at=0
+  set --
+  while [ "$((y_at += 1))" -le "$p_validate_n" ]; do
+    item validate "$y_at"
+    case $it in *'%s'*) it=${it%%'%s'*}$y_new${it#*'%s'} ;; esac
+    set -- "$@" "$it"
+  done
+  shift
+  run_script=
+  run_program "$program" "$@"
+  [ "$rc" = 0 ] && return
+  last_line "$(tr -d '\000' <"$scratch/errors")"
+  [ -n "$last" ] || last_line "$(tr -d '\000' <"$scratch/output")"
+  rm -f -- "$y_new"
+  Fail "$y_path stays as it is: $program ended with exit code $rc${last:+: $last}" 'Mend what is to be written; `validate` found it wrong.'
+}
+
 put_files() {
+  if [ -n "${p_validate_n-}" ]; then
+    item validate 1
+    find_program "$it"
+  fi
   put_root
   capture_undo
   put_folders
