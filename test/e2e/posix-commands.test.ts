@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findModuleFolders } from '../../src/module/load/find-folders.ts';
+import { loadModule } from '../../src/module/load/load-modules.ts';
 import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
 import type { HostSession } from '../../src/worker/session.ts';
 import { ShellHost, shells } from '../worker/posix-shell.ts';
@@ -19,6 +21,8 @@ const awkward = [
   '--',
   '%s %d \\0101',
 ];
+
+const modules = join(import.meta.dirname, '../../modules');
 
 describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   let host: ShellHost;
@@ -125,6 +129,23 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     process.kill(Number(readFileSync(at('pid'), 'utf8')));
     expect(result).toMatchObject({ stdout: 'started\n' });
     expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
+  it('is ended with all that it has started when its time is over; what it said so far is told', async () => {
+    const folder = (await findModuleFolders(modules)).find(({ name }) => name === 'shell');
+    if (folder === undefined) throw new Error('there is no module shell');
+    const script = (await loadModule(folder)).scripts.posix;
+    const cmd = 'echo begun; sleep 300 & echo $! >"$1"; wait';
+    const args = { cmd, args: [at('sleeping')], executable: '/bin/sh', ok_codes: [0] };
+    const [end] = await session.exchange([
+      { script, fn: 'Apply', args: { action: 'run', args }, timeout: 1 },
+    ]);
+    expect(end).toMatchObject({ ok: false, error: { kind: 'timeout', detail: { output: 'begun' } } });
+    const sleeping = `/proc/${readFileSync(at('sleeping'), 'utf8').trim()}/stat`;
+    await expect
+      .poll(() => existsSync(sleeping) && !/\) Z /.test(readFileSync(sleeping, 'utf8')))
+      .toBe(false);
+    expect((await run.task('command', { argv: ['true'] })).status).toBe('changed');
   });
 
   it('is ready at once where nothing is left behind', async () => {
