@@ -36,11 +36,12 @@ export class KeptFleet {
     keys.keygen('locked', 'ed25519', '-N', KeptFleet.passphrase);
     const taken = ['mine', 'locked'].map((name) => keys.publicKey(name));
     keys.write('authorized_keys', `${taken.join('\n')}\n`);
+    // At that level bash reads no .bashrc of this machine, which may take seconds.
     const server = await OpenSshServer.start(
       keys,
       address,
       [keys.at('host')],
-      [`SetEnv GORUN_STATE=${state}`],
+      [`SetEnv GORUN_STATE=${state} SHLVL=5`],
     );
     keys.write('known_hosts', `${server.knownHostsLine(keys.publicKey('host'))}\n`);
     const fleet = new KeptFleet(server, keys, folder, state);
