@@ -18,6 +18,13 @@ export default defineHostModule({
   verify: 'none',
   params: Type.Object({
     ...waitParams.properties,
+    // Not what a program could take for an option.
+    host: Type.String({
+      default: '127.0.0.1',
+      pattern: '^[^-/\\s][^/\\s]*$',
+      description:
+        'Whose port, as seen from the host; for `drained` its own address, 0.0.0.0 being all of them.',
+    }),
     path: Type.Optional(anyHostPath('A file or folder.')),
     search_regex: Type.Optional(
       Type.String({

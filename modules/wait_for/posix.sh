@@ -35,15 +35,23 @@ Look_port() {
 Connects() {
   if has bash && has timeout; then
     w_said=$(timeout "$p_connect_timeout" bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$p_host" "$p_port" 2>&1 5>&-) && return
-  elif has nc; then
-    w_said=$(nc -z -w "$p_connect_timeout" "$p_host" "$p_port" 2>&1 5>&-) && return
   elif has curl; then
     w_said=$(curl --silent --show-error --noproxy '*' --connect-timeout "$p_connect_timeout" --max-time "$p_connect_timeout" "telnet://$p_host:$p_port" 2>&1 5>&-)
-    # It may end for many reasons once it is connected: only these say that it never was. 28 without a word is the time of a connection.
+    # It may end for many reasons once it is connected: only these say that it never was. 28 is the end of the time, of a connection too.
     case $? in
       5 | 6 | 7) ;;
-      28) case $w_said in *'Operation timed out'*) return 0 ;; esac ;;
+      28) case $w_said in *'Connection timed out'* | *'ailed to connect'*) ;; *) return 0 ;; esac ;;
       *) return 0 ;;
+    esac
+  elif has nc; then
+    w_said=$(nc -z -w "$p_connect_timeout" "$p_host" "$p_port" 2>&1 5>&-) && return
+    case $w_said in
+      # That of some busybox can only talk: one that still does after the time for a connection is connected.
+      *'invalid option'* | *'unrecognized option'*)
+        has timeout || Fail 'the nc of this host cannot try a port' 'Install bash or curl.'
+        w_said=$(timeout "$((p_connect_timeout + 1))" nc -w "$p_connect_timeout" "$p_host" "$p_port" 2>&1 >/dev/null 5>&-)
+        case $? in 0 | 124 | 143) return 0 ;; esac
+        ;;
     esac
   else
     case $p_host in 127.* | localhost | ::1) ;; *) Fail 'the host has neither bash with timeout, nor nc, nor curl to try a port of another one' 'Install one of them.' ;; esac
