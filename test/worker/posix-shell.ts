@@ -28,7 +28,7 @@ export class ShellHost implements Connector {
       throw new Error(`${shell} is not on this machine; scripts/set-up-peers.ts installs it`);
     mkdirSync(join(this.folder, 'bin'));
     symlinkSync(shell, join(this.folder, 'bin', 'sh'));
-    this.#environment = `PATH='${join(this.folder, 'bin')}':$PATH GORUN_STATE='${this.state}' ${environment}`;
+    this.#environment = `PATH='${join(this.folder, 'bin')}':$PATH HOME='${this.folder}' GORUN_STATE='${this.state}' ${environment}`;
   }
 
   async connect(signal?: AbortSignal): Promise<Connection> {
