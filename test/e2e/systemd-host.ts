@@ -58,7 +58,7 @@ export class SystemdHost implements Connector {
 
   stop(): void {
     this.#stopped = true;
-    this.#process?.kill('SIGTERM');
+    this.#process?.kill('SIGKILL');
     this.#host?.remove();
   }
 }
