@@ -52,8 +52,17 @@ export class SystemdHost implements Connector {
   }
 
   async connect(signal?: AbortSignal): Promise<Connection> {
-    if (this.#host === undefined) throw new GorunError('connection/unreachable', { message: 'it is down' });
+    if (this.#host === undefined || this.#isGoingDown())
+      throw new GorunError('connection/unreachable', { message: 'it is down' });
     return this.#host.connect(signal);
+  }
+
+  /** Its last process waits for those from outside of it, as no machine has; it is what would take the power away. */
+  #isGoingDown(): boolean {
+    const pid = childOf(this.#process?.pid);
+    if (pid !== undefined && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'systemd\n') return false;
+    this.#process?.kill('SIGKILL');
+    return true;
   }
 
   stop(): void {
