@@ -60,7 +60,7 @@ export class SystemdHost implements Connector {
   /** Its last process waits for those from outside of it, as no machine has; it is what would take the power away. */
   #isGoingDown(): boolean {
     const pid = childOf(this.#process?.pid);
-    if (pid !== undefined && readFileSync(`/proc/${pid}/comm`, 'utf8') === 'systemd\n') return false;
+    if (pid !== undefined && nameOf(pid) === 'systemd') return false;
     this.#process?.kill('SIGKILL');
     return true;
   }
@@ -78,6 +78,14 @@ function childOf(pid: number | undefined): number | undefined {
   try {
     const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
     return child === undefined || child === '' ? undefined : Number(child);
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd();
   } catch {
     return undefined;
   }
