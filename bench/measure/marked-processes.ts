@@ -34,7 +34,7 @@ export class MarkedProcesses {
   #look(weight: number): ProcessId[] {
     return readdirSync('/proc').flatMap((name) => {
       if (!/^\d+$/.test(name)) return [];
-      const started = statOf(Number(name))?.[19];
+      const started = startOf(Number(name));
       if (started === undefined) return [];
       const key = `${name} ${started}`;
       const known = this.#known.get(key) ?? 0;
@@ -60,6 +60,9 @@ export function cpuOf({ pid, started }: ProcessId): number {
   const sum = [11, 12, 13, 14].reduce((total, at) => total + Number(fields[at] ?? 0), 0);
   return sum / ticks;
 }
+
+/** When a process was started; undefined: there is none of that number. */
+export const startOf = (pid: number): string | undefined => statOf(pid)?.[19];
 
 /** The fields of /proc/PID/stat behind the name (proc(5); the first is the state). */
 function statOf(pid: number): string[] | undefined {

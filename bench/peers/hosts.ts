@@ -1,4 +1,6 @@
 import { labDown, labUp } from '../../lab/index.ts';
+import { labPlaces } from '../../lab/places.ts';
+import { putInMemory, takeFromMemory } from './memory-disk.ts';
 
 /** A Linux host of the lab, which all tools reach over SSH, alike. */
 export interface BenchHost {
@@ -23,8 +25,10 @@ export interface BenchHosts {
 /** A lab of the bench's own: no other is touched. */
 const instance = 'bench';
 
-/** Starts so many Linux hosts without a Go; those that are there stay. Throws GorunError `lab/*`. */
+/** Starts so many Linux hosts without a Go, in memory; those that are there stay. Throws GorunError `lab/*`. */
 export async function startHosts(count: number): Promise<BenchHosts> {
+  if (!putInMemory(labPlaces(instance).instance))
+    console.log('· the hosts lie on the disk: no file system in memory can be mounted here');
   const lab = await labUp({ linux: count, linuxGo: 'none', instance }, ({ detail, state }) => {
     if (state === 'start') console.log(`· ${detail}`);
   });
@@ -37,7 +41,8 @@ export async function startHosts(count: number): Promise<BenchHosts> {
   };
 }
 
-/** Stops them; what is on them stays. */
+/** Stops them; what is on them goes. */
 export async function stopHosts(): Promise<void> {
   await labDown({ instance });
+  takeFromMemory(labPlaces(instance).instance);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cpuOfHosts } from '../measure/hosts-cpu.ts';
 import { endMarked, type ProgramCost, programCost } from '../measure/program-cost.ts';
 import type { PeerCase } from './cases.ts';
 import type { BenchHosts } from './hosts.ts';
@@ -41,6 +42,7 @@ export class Contestant {
     const { hosts } = this.#ground.fleet;
     if (one.changes === 'all') await Promise.all(hosts.map(resetHost));
     if (!one.warm) await this.close();
+    const before = cpuOfHosts();
     const cost = await this.#once(one);
     const problem = await this.#problem(one, cost);
     return {
@@ -51,6 +53,7 @@ export class Contestant {
       round,
       wall: rounded(cost.wall, 3),
       cpu: rounded(cost.cpu, 2),
+      hostsCpu: rounded(cpuOfHosts() - before, 2),
       memory: rounded(cost.memory.together, 1),
       resident: rounded(cost.memory.resident, 1),
       largest: rounded(cost.memory.largest, 1),

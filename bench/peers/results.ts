@@ -12,6 +12,8 @@ const Run = Type.Object({
   /** Seconds. */
   wall: Type.Number(),
   cpu: Type.Number(),
+  /** Of all hosts together. */
+  hostsCpu: Type.Number(),
   /** MB, at most: of all processes, shared pages counted once; sum of resident sizes; largest process. */
   memory: Type.Number(),
   resident: Type.Number(),

@@ -71,7 +71,7 @@ function peerTables(sums: readonly Sum[]): string[] {
     const own = sums.filter((sum) => sum.case === one.name);
     if (own.length === 0) return [];
     const rows = own.map((sum) => {
-      const { tool, hosts, rounds, bad, wall, cpu, memory } = sum;
+      const { tool, hosts, rounds, bad, wall, cpu, hostsCpu, memory } = sum;
       const ours = sumOf(sums, sum, one.warm ? 'gorun-persist' : 'gorun');
       const compared = tool.startsWith('gorun') || ours === undefined;
       return [
@@ -79,6 +79,7 @@ function peerTables(sums: readonly Sum[]): string[] {
         tool,
         spreadWords(wall, 1),
         spreadWords(cpu, 1),
+        spreadWords(hostsCpu, 1),
         spreadWords(memory, 0),
         compared ? '' : `${ratio(wall, ours.wall).toFixed(1)}×`,
         compared ? '' : `${ratio(cpu, ours.cpu).toFixed(1)}×`,
@@ -90,6 +91,7 @@ function peerTables(sums: readonly Sum[]): string[] {
       'tool',
       'wall, s',
       'CPU, s',
+      'hosts’ CPU, s',
       'memory, MB',
       'wall of gorun’s',
       'CPU of gorun’s',

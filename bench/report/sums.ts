@@ -13,6 +13,7 @@ export interface Sum {
   readonly bad: number;
   readonly wall: Spread;
   readonly cpu: Spread;
+  readonly hostsCpu: Spread;
   readonly memory: Spread;
 }
 
@@ -32,6 +33,7 @@ export function sumsOf(runs: readonly Run[]): readonly Sum[] {
         bad: group.length - good.length,
         wall: spread(good.map(({ wall }) => wall)),
         cpu: spread(good.map(({ cpu }) => cpu)),
+        hostsCpu: spread(good.map(({ hostsCpu }) => hostsCpu)),
         memory: spread(good.map(({ memory }) => memory)),
       },
     ];

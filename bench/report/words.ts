@@ -28,8 +28,9 @@ is linear.`;
 
 /** What stands below them. */
 export const howMeasured = `**Hosts.** The Linux hosts of the lab: each an OpenSSH server of its own on an address of loopback, with its own root
-directory. They share the machine with the controller, so a tool that keeps the hosts less busy is also waited for less: the ratios
-hold for one machine and would differ with hosts elsewhere.
+directory, in memory (a shared disk would make each pay for what was removed before its turn). They share the machine with the controller: half of
+what controller and hosts use together of two cores is time that no tool can be faster than, and a tool that keeps the hosts less busy is also
+waited for less. The ratios hold for one machine and would differ with hosts elsewhere.
 
 **Work.** Six tasks: which Go is there; the lab’s archive of Go (7 MB, without most sources) by HTTP, with its SHA-256; unpacked to a folder of its version; a line in a file of
 /etc/profile.d; the unpacked go says its version; a file of 20 lines from a template. Ansible's playbook has \`creates\`, \`checksum\` and no facts
@@ -47,6 +48,6 @@ call a second PowerShell by name, load cmdlets and compile C#, none of which the
 run counts only if its own recap says that every host did what it should. Medians, with the least and the most in parentheses.
 
 **Figures.** Wall time from start to end of the process. CPU is user and system time of the controller's whole process tree, ssh
-clients and control connections included, the hosts' side not: what has ended by wait4(2), as the subreaper of all
-orphans, what runs on by /proc. Memory is the most that all processes of the tree had at one time, looked at up to ten times a second: the private pages of each, and
+clients and control connections included: what has ended by wait4(2), as the subreaper of all
+orphans, what runs on by /proc. The hosts' CPU is that of all their processes, sshd and logins included, by /proc. Memory is the most that all processes of the tree had at one time, looked at up to ten times a second: the private pages of each, and
 the shared ones of the process that has most of them, once.`;

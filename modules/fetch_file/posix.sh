@@ -20,7 +20,7 @@ Probe() {
   w_path=${p_dest:-$GORUN_STATE/cache/$w_name}
   file_facts "$w_path"
   w_same=
-  [ "$f_kind" != file ] || [ "$f_size" != "$w_size" ] || sha256_of "$w_path" "$f_size"
+  [ "$f_kind" != file ] || [ "$f_size" != "$w_size" ] || sha256_of_facts "$w_path"
   w_folder=false w_exists=false
   case $f_kind in
     folder) w_folder=true ;;
@@ -68,7 +68,7 @@ Apply() {
       ;;
     accept)
       file_facts "$p_incoming"
-      sha256_of "$p_incoming" "$f_size"
+      sha256_of_facts "$p_incoming"
       if [ "$f_size" != "$p_size" ] || [ "$sha256" != "$p_sha256" ]; then
         rm -f -- "$p_incoming"
         say_text path "$p_path"

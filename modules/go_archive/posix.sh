@@ -15,7 +15,7 @@ Probe() {
   begin_object target
   say_text path "$v_target"
   v_kind= v_link=
-  if [ -L "$v_target" ]; then v_kind=link v_link=$(readlink -- "$v_target")
+  if [ -L "$v_target" ]; then v_kind=link; link_in "$v_target"; v_link=$link
   elif [ -d "$v_target" ]; then v_kind=folder
   elif [ -e "$v_target" ]; then v_kind=other
   fi
@@ -66,7 +66,7 @@ unpack() {
   fresh=${p_target%/*}/.gorun-go.$$
   make_folder "${p_target%/*}"
   # Left by one that was cut short; the host is locked, so none of them still runs.
-  rm -rf -- "${p_target%/*}"/.gorun-go.*
+  for u_left in "${p_target%/*}"/.gorun-go.*; do [ ! -e "$u_left" ] || rm -rf -- "$u_left"; done
   mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
   u_said=$({ gzip -dc <"$p_src" | tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
@@ -103,7 +103,7 @@ exchange() {
 # A link in one step: a rename over the old one, where mv can be told not to follow it.
 point() {
   s_new=$1.gorun-link
-  rm -f -- "$s_new"
+  [ ! -L "$s_new" ] || rm -f -- "$s_new"
   ln -s -- "$2" "$s_new" 2>/dev/null || Fail "$s_new cannot be made" 'Check who may write there (become).'
   mv -Tf -- "$s_new" "$1" 2>/dev/null || mv -hf -- "$s_new" "$1" 2>/dev/null || {
     rm -f -- "$1" && mv -f -- "$s_new" "$1" || Fail "$1 cannot be switched" 'Check who may write there (become).'

@@ -14,10 +14,7 @@ Probe() {
   say_attributes
   if [ "$f_size" -gt 1048576 ]; then say_null text; return; fi
   [ -r "$l_path" ] || Fail "$l_path cannot be read by this account" 'Use become, or another account.'
-  l_text=$(cat -- "$l_path"; echo .)
-  l_text=${l_text%.}
-  # A shell holds no NUL: then something is missing.
-  if [ "${#l_text}" = "$f_size" ]; then say_text text "$l_text"; else say_null text; fi
+  if text_of "$l_path" "$f_size"; then say_text text "$text"; else say_null text; fi
 }
 
 Apply() { apply_put "$1"; }

@@ -4,7 +4,7 @@ import { goalsOf } from '../../bench/report/goals.ts';
 import { sumsOf } from '../../bench/report/sums.ts';
 
 function run(tool: string, round: number, wall: number, more: Partial<Run> = {}): Run {
-  const cost = { wall, cpu: wall / 2, memory: 100, resident: 120, largest: 60, processes: 3 };
+  const cost = { wall, cpu: wall / 2, hostsCpu: wall, memory: 100, resident: 120, largest: 60, processes: 3 };
   return { at: '2026-11-28T12:00:00Z', tool, case: 'unchanged', hosts: 50, round, ...cost, ...more };
 }
 

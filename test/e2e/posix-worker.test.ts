@@ -44,6 +44,8 @@ const awkward = [
   '\\n',
   "'",
   'two\nlines\n\n\tand a tab\n',
+  '\n\t"quoted\\" \\n\nand\\\t\\"\n\n',
+  `${'a line\n'.repeat(400)}"\\`,
   'a\r\nb\r',
   'äöü € 😀 \u00a0',
   '\u0001\u001b[31m\u007f',

@@ -170,7 +170,7 @@ download_checked() {
       file_facts "$2"
     fi
     if [ "$d_code" = 0 ] && [ "${f_size:-0}" = "$p_size" ]; then
-      sha256_of "$2" "$f_size"
+      sha256_of_facts "$2"
       [ "$sha256" != "$p_sha256" ] || return 0
       rm -f -- "$2"
       [ -z "$d_fresh" ] || Fail "$1 has the checksum $sha256; the version index says $p_sha256" 'Nothing was kept. Find out which of the two is wrong before you go on.'

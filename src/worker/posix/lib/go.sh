@@ -14,6 +14,13 @@ root_of_go() {
   r_root=$(cd -P -- "${r_file%/*}/.." 2>/dev/null && pwd -P)
 }
 
+# What a link leads to, in $link; asked for once in a request.
+link_in() {
+  [ "$1" != "${memo_link_of-}" ] || { link=$memo_link; return; }
+  link=$(readlink -- "$1")
+  memo_link_of=$1 memo_link=$link
+}
+
 # What VERSION says in its first line, without go in front, in $r_version; of a Go without that file, what the program itself says.
 version_in() {
   r_version=
@@ -41,12 +48,14 @@ arch_in() {
   done
   [ "$r_arch" != arm ] || r_arch=armv6l
   [ -z "$r_arch" ] || return 0
-  case $(od -An -tx1 -N20 -- "$1/bin/go" 2>/dev/null | tr -d ' \n') in
-    7f454c46*3e00) r_arch=amd64 ;;
-    7f454c46*0300) r_arch=386 ;;
-    7f454c46*b700) r_arch=arm64 ;;
-    7f454c46*2800) r_arch=armv6l ;;
-    7f454c46*f300) r_arch=riscv64 ;;
+  [ -f "$1/bin/go" ] || return 0
+  set -- $(od -An -tx1 -N20 -- "$1/bin/go" 2>/dev/null)
+  case ${1-}${2-}${3-}${4-}:${19-}${20-} in
+    7f454c46:3e00) r_arch=amd64 ;;
+    7f454c46:0300) r_arch=386 ;;
+    7f454c46:b700) r_arch=arm64 ;;
+    7f454c46:2800) r_arch=armv6l ;;
+    7f454c46:f300) r_arch=riscv64 ;;
   esac
 }
 
@@ -85,7 +94,7 @@ say_go_folder() {
   esac
   begin_object ''
   say_text path "$1"
-  if [ -L "$1" ]; then say_text link "$(readlink -- "$1")"; else say_null link; fi
+  if [ -L "$1" ]; then link_in "$1"; say_text link "$link"; else say_null link; fi
   if [ -f "$1/bin/go" ] && [ -x "$1/bin/go" ]; then say_bool exe true; else say_bool exe false; fi
   say_or_null version "$r_version"
   say_or_null arch "$r_arch"

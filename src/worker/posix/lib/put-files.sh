@@ -36,10 +36,7 @@ say_put_kind() {
 # The text of a small file, for people; null where it is none.
 say_put_text() {
   if [ "$2" -gt 32768 ]; then say_null text; return; fi
-  t_text=$(cat -- "$1" 2>/dev/null; echo .)
-  t_text=${t_text%.}
-  # A shell holds no NUL: then something is missing.
-  if [ "${#t_text}" = "$2" ]; then say_text text "$t_text"; else say_null text; fi
+  if text_of "$1" "$2"; then say_text text "$text"; else say_null text; fi
 }
 
 # How many of the nearest folders above are missing ($a_missing), and a file that stands where a folder must be ($a_obstacle).
@@ -148,14 +145,18 @@ like_former() {
 # A whole file beside its target, with what the target was, and over it what is wanted.
 install_file() {
   i_new=$1.gorun-$$
-  rm -f -- "$i_new"
+  [ ! -e "$i_new" ] && [ ! -L "$i_new" ] || rm -f -- "$i_new"
+  # What will be anybody's to read may be so from the start; what will not, or may not, never is for a moment.
+  i_mask=077
+  [ -e "$1" ] || [ -L "$1" ] || [ -n "$5$6$7" ] || i_mask=022
   if [ -n "$3" ]; then
-    i_said=$(umask 077; { printf %s "$3" | bytes_of >"$i_new"; } 2>&1) || Cannot_write "$1"
+    i_said=$(umask "$i_mask"; { printf %s "$3" | bytes_of >"$i_new"; } 2>&1) || Cannot_write "$1"
   elif [ "$4" = 0 ]; then
-    i_said=$(umask 077; { : >"$i_new"; } 2>&1) || Cannot_write "$1"
+    i_said=$(umask "$i_mask"; { : >"$i_new"; } 2>&1) || Cannot_write "$1"
   else
     i_sent=$GORUN_STATE/incoming/$2
     [ -f "$i_sent" ] || Fail "what was sent for $1 is not there any more" 'Run again.'
+    i_mask=077
     i_said=$(umask 077; cp -- "$i_sent" "$i_new" 2>&1) || Cannot_write "$1"
   fi
   sha256_of "$i_new"
@@ -163,7 +164,7 @@ install_file() {
     rm -f -- "$i_new"
     Fail "$1 was not written whole" 'Look for a full disk.'
   fi
-  like_former "$i_new" "$1"
+  [ "$i_mask" = 022 ] || like_former "$i_new" "$1"
   set_attributes "$i_new" "$5" "$6" "$7" "$i_new"
   [ -z "${p_validate_n-}" ] || validate_file "$i_new" "$1"
   keep_copy "$1"

@@ -32,7 +32,8 @@ Own_this_lock() { Read_lock && [ "$l_pid" = "$$" ] && [ "$l_started" = "$gorun_s
 # p_run, p_holder, p_lease (seconds), p_steal.
 Own_lock() {
   Guard
-  now
+  l_date=$(date -u '+%s %Y-%m-%d %H:%M:%SZ')
+  now=${l_date%% *}
   l_taken=free
   if Read_lock; then
     mtime_of "$GORUN_STATE/lock"
@@ -50,7 +51,7 @@ Own_lock() {
   [ "$l_taken" != free ] || Clear_old_receipts
   # What another run kept and did not give back: nobody takes its steps back any more.
   [ "$l_taken" = again ] || Clear_kept
-  [ "$l_taken" = again ] || l_since=$(date -u '+%Y-%m-%d %H:%M:%SZ')
+  [ "$l_taken" = again ] || l_since=${l_date#* }
   Renew "$((p_lease / 3))"
   { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.new"; } 2>/dev/null &&
     mv -f -- "$GORUN_STATE/lock.new" "$GORUN_STATE/lock" || Lock_unwritten

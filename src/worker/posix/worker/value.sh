@@ -11,9 +11,39 @@ Escape() {
     *) R=$1; return ;;
   esac
   case $1 in
-    *[!\ -~]*) Escape_controls "$1" ;;
-    *) Escape_quotes "$1" ;;
+    *[!\ -~]*) ;;
+    *) Escape_quotes "$1"; return ;;
   esac
+  # Some lines are quicker cut by hand than a program is started.
+  if [ "${#1}" -le 2000 ]; then
+    case $1 in
+      *[!\ -~"$NL$TAB"]*) ;;
+      *) Escape_lines "$1"; return ;;
+    esac
+  fi
+  Escape_controls "$1"
+}
+
+# Printable lines, with tabs.
+Escape_lines() {
+  e_rest=$1 e_all=
+  while :; do
+    case $e_rest in
+      *["$NL$TAB"]*) ;;
+      *) break ;;
+    esac
+    e_line=${e_rest%%["$NL$TAB"]*}
+    e_rest=${e_rest#"$e_line"}
+    case $e_rest in
+      "$NL"*) e_mark='\n' ;;
+      *) e_mark='\t' ;;
+    esac
+    e_rest=${e_rest#?}
+    Escape "$e_line"
+    e_all=$e_all$R$e_mark
+  done
+  Escape "$e_rest"
+  R=$e_all$R
 }
 
 # A text on one line: cut at its quotes, then at its backslashes. The dot keeps an empty last piece.
