@@ -32,7 +32,7 @@ directory, in memory (a shared disk would make each pay for what was removed bef
 what controller and hosts use together of two cores is time that no tool can be faster than, and a tool that keeps the hosts less busy is also
 waited for less. The ratios hold for one machine and would differ with hosts elsewhere.
 
-**Work.** Six tasks: which Go is there; the lab’s archive of Go (7 MB, without most sources) by HTTP, with its SHA-256; unpacked to a folder of its version; a line in a file of
+**Work.** Six tasks: which Go is there; the lab’s archive of Go (7 MB, without most sources) by HTTP, with its SHA-256; unpacked to a folder of its version (gorun takes the quickest of what a host has for that: here zstd, where it is installed; Ansible always takes gzip); a line in a file of
 /etc/profile.d; the unpacked go says its version; a file of 20 lines from a template. Ansible's playbook has \`creates\`, \`checksum\` and no facts
 gathered, as somebody writes it who wants it fast ([ansible-files.ts](../bench/peers/ansible-files.ts); gorun's: [gorun-files.ts](../bench/peers/gorun-files.ts)).
 “20 tasks that run true” have nothing to compare: each costs what a task costs.

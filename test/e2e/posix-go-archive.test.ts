@@ -132,14 +132,15 @@ describe.each(shells)('go_archive in %s', (_name, shell) => {
     expect(looksLike(root)).toBe(before);
   });
 
-  test('leaves the present Go alone with an archive that is cut short or none', async () => {
+  test('leaves the present Go alone with an archive that is cut short, damaged or none', async () => {
     await goArchive('1.20.14');
     const before = looksLike(root);
     const src = join(folder, 'broken.tar.gz');
-    for (const content of [
-      smallArchive('1.21.13', 'amd64', { filling: 300_000 }).content.subarray(0, 200_000),
-      Buffer.from('no archive'),
-    ]) {
+    const whole = smallArchive('1.21.13', 'amd64', { filling: 300_000 }).content;
+    const changed = Buffer.from(whole);
+    // gzip's own checksum stands before the length, at the end.
+    changed.writeUInt8(changed.readUInt8(changed.length - 8) ^ 1, changed.length - 8);
+    for (const content of [whole.subarray(0, 200_000), changed, Buffer.from('no archive')]) {
       writeFileSync(src, content);
       const end = await run.task('go_archive', { version: '1.21.13', src, root });
       expect(end).toMatchObject({
@@ -269,5 +270,17 @@ describe('a host that lacks something', () => {
       status: 'refused',
       message: 'the host has no tar and no gzip',
     });
+  });
+
+  test('unpacks with gzip where it has nothing quicker, and sees damage', async () => {
+    await open('/usr/bin/dash', (own) => `PATH='${fewPrograms(own, '/usr/bin/dash', [])}'`);
+    expect(await goArchive('1.20.14')).toMatchObject({ status: 'changed', message: '' });
+    const content = smallArchive('1.21.13', 'amd64').content;
+    content.writeUInt8(content.readUInt8(content.length - 8) ^ 1, content.length - 8);
+    const src = join(folder, 'damaged.tar.gz');
+    writeFileSync(src, content);
+    const end = await run.task('go_archive', { version: '1.21.13', src, root, arch: 'amd64' });
+    expect(end).toMatchObject({ status: 'failed', message: expect.stringMatching(/cannot be unpacked: /) });
+    expect(version()).toBe('go1.20.14');
   });
 });
