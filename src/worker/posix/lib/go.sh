@@ -49,7 +49,8 @@ arch_in() {
   [ "$r_arch" != arm ] || r_arch=armv6l
   [ -z "$r_arch" ] || return 0
   [ -f "$1/bin/go" ] || return 0
-  set -- $(od -An -tx1 -N20 -- "$1/bin/go" 2>/dev/null)
+  r_head=$(od -An -tx1 -N20 -- "$1/bin/go" 2>/dev/null)
+  set -- $r_head
   case ${1-}${2-}${3-}${4-}:${19-}${20-} in
     7f454c46:3e00) r_arch=amd64 ;;
     7f454c46:0300) r_arch=386 ;;
