@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from '../report/text-width.ts';
 
 /** A text in lines that fit the width; a word that is longer stays whole. */
 export function wrapped(text: string, columns: number): string[] {
@@ -6,7 +6,7 @@ export function wrapped(text: string, columns: number): string[] {
   let line = '';
   for (const word of text.split(' ')) {
     if (line === '') line = word;
-    else if (stringWidth(line) + 1 + stringWidth(word) <= columns) line += ` ${word}`;
+    else if (textWidth(line) + 1 + textWidth(word) <= columns) line += ` ${word}`;
     else {
       lines.push(line);
       line = word;

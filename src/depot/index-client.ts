@@ -6,6 +6,7 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { GorunError } from '../errors/gorun-error.ts';
 import { indexName } from './index-file.ts';
+import { openUrl } from './open-url.ts';
 
 // Only what is read of go.dev's index: its oldest files have no SHA-256, and new fields may come.
 const Listed = Compile(
@@ -152,28 +153,27 @@ async function readUrl(source: string, signal: AbortSignal): Promise<readonly In
 
 async function fetchText(source: string, signal: AbortSignal): Promise<string> {
   for (let attempt = 0; ; attempt++) {
+    const patience = AbortSignal.timeout(seconds * 1_000);
     try {
-      const response = await fetch(source, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(seconds * 1_000)]),
-      });
-      if (response.ok) return await bounded(response, source);
-      await response.body?.cancel();
-      if (response.status < 500 && response.status !== 429)
-        throw unavailable(source, `it answers ${response.status}`);
-      if (attempt >= pauses.length) throw unavailable(source, `it answers ${response.status}`);
+      const { status, body } = await openUrl(source, AbortSignal.any([signal, patience]));
+      if (status >= 200 && status < 300) return await bounded(body, source);
+      body.destroy();
+      if ((status < 500 && status !== 429) || attempt >= pauses.length)
+        throw unavailable(source, `it answers ${status}`);
     } catch (cause) {
       if (cause instanceof GorunError || signal.aborted) throw cause;
-      if (attempt >= pauses.length) throw unavailable(source, reason(cause), cause);
+      const why = patience.aborted ? `no answer within ${seconds} s` : reason(cause);
+      if (attempt >= pauses.length) throw unavailable(source, why, cause);
     }
     await delay(pauses[attempt], undefined, { signal });
   }
 }
 
-async function bounded(response: Response, source: string): Promise<string> {
+async function bounded(body: AsyncIterable<Buffer>, source: string): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body) {
     bytes += chunk.length;
     if (bytes > largest)
       throw new GorunError('depot/bad-index', { message: `${source} is larger than ${largest / 1e6} MB` });
@@ -189,9 +189,9 @@ const unavailable = (source: string, why: string, cause?: unknown) =>
   });
 
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `no answer within ${seconds} s`;
-  return error.cause instanceof Error && error.cause.message !== '' ? error.cause.message : error.message;
+  // Of a name with several addresses each has failed for a reason of its own; the whole has none.
+  const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return first instanceof Error ? first.message : String(first);
 }
 
 function filesOf(

@@ -270,8 +270,14 @@ export interface LoadedModule {
   readonly scripts: { readonly windows?: ScriptSource; readonly posix?: ScriptSource };
   /** Its folder, for messages; undefined for those compiled in. */
   readonly folder: string | undefined;
-  /** Checks params (ajv) and fills in defaults; returns the messages of what is wrong with a JSON pointer each. */
-  check(params: Json): { readonly params: JsonObject } | { readonly problems: readonly ParamProblem[] };
+  /**
+   * Checks params and fills in defaults; returns the messages of what is wrong with a JSON pointer each.
+   * `open`: names of params whose values are not known yet; what is wrong with those may be left out.
+   */
+  check(
+    params: Json,
+    open?: readonly string[],
+  ): { readonly params: JsonObject } | { readonly problems: readonly ParamProblem[] };
 }
 
 /** One thing wrong with a task's parameters. */

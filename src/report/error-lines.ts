@@ -1,11 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
-import stringWidth from 'string-width';
 import { namesSecret } from '../connection/variables/secrets.ts';
 import { GorunError, GorunErrors } from '../errors/gorun-error.ts';
 import type { Position } from '../position.ts';
 import type { Palette } from './colours.ts';
 import { count } from './host-list.ts';
 import { shown, shownLines } from './shown.ts';
+import { textWidth } from './text-width.ts';
 
 /** A file of another kind has an error in every line; nobody reads thousands of them. */
 const mostErrors = 30;
@@ -29,7 +29,7 @@ export function caretLines(sourceLine: string | undefined, position: Position, c
   const bar = colours.faint('|');
   return [
     `  ${colours.faint(number)} ${bar} ${line}`,
-    `  ${' '.repeat(number.length)} ${bar} ${' '.repeat(stringWidth(before))}${colours.failed('^')}`,
+    `  ${' '.repeat(number.length)} ${bar} ${' '.repeat(textWidth(before))}${colours.failed('^')}`,
   ];
 }
 

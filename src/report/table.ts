@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.ts';
 
 /** One cell: its text and, where it has one, its colour. */
 export interface Cell {
@@ -17,7 +17,7 @@ const gap = '  ';
 /** Width of the widest cell of each column. */
 export function widths(columns: readonly Column[], rows: readonly (readonly Cell[])[]): number[] {
   return columns.map((column, index) =>
-    rows.reduce((widest, row) => Math.max(widest, stringWidth(row[index]?.text ?? '')), column.title.length),
+    rows.reduce((widest, row) => Math.max(widest, textWidth(row[index]?.text ?? '')), column.title.length),
   );
 }
 
@@ -27,7 +27,7 @@ export function tableWidth(columnWidths: readonly number[]): number {
 }
 
 function padded(text: string, width: number, align: 'left' | 'right'): [string, string] {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
   return align === 'left' ? ['', space] : [space, ''];
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findInstaller, readInstallers } from '../../src/depot/index-client.ts';
 
@@ -91,6 +92,37 @@ describe('a version index', () => {
     });
     expect(await readInstallers(source, reading)).toHaveLength(1);
     expect(asked).toBe(2);
+  });
+
+  test('is found where its URL leads, packed or not', async () => {
+    const source = await serve((request, response) => {
+      if (request.url !== '/elsewhere') response.writeHead(302, { location: '/elsewhere' }).end();
+      else response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(index)));
+    });
+    expect(await readInstallers(source, reading)).toHaveLength(1);
+  });
+
+  test('that leads in circles, or to something other than http, is unavailable', async () => {
+    for (const [location, why] of [
+      ['/', 'leads elsewhere more than 20 times'],
+      ['file:///etc/passwd', 'leads to file:'],
+    ] as const) {
+      const source = await serve((_, response) => response.writeHead(302, { location }).end());
+      await expect(readInstallers(source, reading)).rejects.toMatchObject({
+        code: 'depot/unavailable',
+        message: expect.stringContaining(why),
+      });
+      server?.close();
+    }
+  });
+
+  test('that breaks off is unavailable', async () => {
+    const packed = gzipSync(JSON.stringify(index));
+    const source = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length });
+      response.write(packed.subarray(0, 40), () => response.destroy());
+    });
+    await expect(readInstallers(source, reading)).rejects.toMatchObject({ code: 'depot/unavailable' });
   });
 
   test('that is not there is named at once', async () => {

@@ -39,6 +39,19 @@ describe('params', () => {
     ]);
   });
 
+  test('what is not known yet does, and what is known beside it is checked', () => {
+    expect(check({ version: '1.21.13', arch: '{{ arch }}' }, ['arch'])).toMatchObject({
+      params: { retries: 3 },
+    });
+    expect(check({ version: '1.21.13', arch: '{{ arch }}' })).toHaveProperty('problems');
+    expect(check({ version: 1, arch: '{{ arch }}' }, ['arch'])).toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ pointer: '/version' })]),
+    });
+    expect(check({ version: '1.21.13', arhc: '{{ arch }}' }, ['arhc'])).toMatchObject({
+      problems: [{ pointer: '/arhc', suggestion: 'arch' }],
+    });
+  });
+
   test('nothing is coerced: a text is no number, a number no text', () => {
     expect(
       problems({ version: 1.2, retries: '5' }).map(({ pointer, message }) => [pointer, message]),

@@ -1,4 +1,5 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
+import { createRequire } from 'node:module';
+import type { Ajv, ErrorObject, Options, ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 
@@ -7,6 +8,7 @@ export type { ErrorObject, ValidateFunction };
 /** Annotations of ours in a params schema; they check nothing. */
 const annotations = { secret: 'boolean', secretIf: 'string' } as const;
 
+const require = createRequire(import.meta.url);
 let forSchemas: Ajv | undefined;
 let forData: Ajv | undefined;
 
@@ -27,7 +29,9 @@ export function dataAjv(): Ajv {
  * `verbose` keeps the schema in the errors, which our messages are made from.
  */
 function newAjv(more: Options): Ajv {
-  const ajv = new Ajv({
+  // Only now: most runs find nothing that it has to word.
+  const { Ajv: Checker }: typeof import('ajv') = require('ajv');
+  const ajv = new Checker({
     ...more,
     strict: true,
     strictRequired: false,

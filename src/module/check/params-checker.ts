@@ -12,11 +12,11 @@ import { quickReader, type Reader } from './quick-reader.ts';
 export function paramsChecker(schema: TObject): LoadedModule['check'] {
   let read: Reader | undefined;
   let validate: ValidateFunction | undefined;
-  return (params) => {
+  return (params, open = []) => {
     // `ping:` with nothing behind it.
     const given: Json = params === null ? {} : params;
     read ??= quickReader(closedSchema(schema)) ?? (() => undefined);
-    const quick = read(given);
+    const quick = read(given, new Set(open));
     if (isJsonObject(quick)) return { params: quick };
     validate ??= dataAjv().compile(closedSchema(schema));
     const copy = copyJson(given);

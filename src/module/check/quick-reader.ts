@@ -1,8 +1,11 @@
 import { copyJson, isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import { annotations, type Rule, regularExpression, rules } from './quick-rules.ts';
 
-/** A copy of a value that fits, with its defaults filled in; undefined where it does not fit, or that is not certain. */
-export type Reader = (value: Json) => Json | undefined;
+/**
+ * A copy of a value that fits, with its defaults filled in; undefined where it does not fit, or that is not certain.
+ * `open`: properties of an object of which nobody knows yet what they will be; any value does.
+ */
+export type Reader = (value: Json, open?: ReadonlySet<string>) => Json | undefined;
 
 /** Keywords that say what is inside a value. */
 const structural = new Set(['properties', 'required', 'additionalProperties', 'patternProperties', 'items']);
@@ -18,7 +21,7 @@ export function quickReader(schema: Json): Reader | undefined {
 
 /** `defaults`: false inside of anyOf, where Ajv refuses them. */
 function reader(schema: Json, defaults: boolean): Reader | undefined {
-  if (schema === true) return copyJson;
+  if (schema === true) return anything;
   if (!isJsonObject(schema)) return undefined;
   const asked: Rule[] = [];
   for (const [keyword, argument] of Object.entries(schema)) {
@@ -28,14 +31,16 @@ function reader(schema: Json, defaults: boolean): Reader | undefined {
     asked.push(rule);
   }
   const ofObjects = objectReader(schema, defaults);
-  const ofItems = schema.items === undefined ? copyJson : reader(schema.items, defaults);
+  const ofItems = schema.items === undefined ? anything : reader(schema.items, defaults);
   if (ofObjects === undefined || ofItems === undefined) return undefined;
-  return (value) => {
+  return (value, open) => {
     for (const rule of asked) if (!rule(value)) return undefined;
     if (Array.isArray(value)) return allOf(value, ofItems);
-    return isJsonObject(value) ? ofObjects(value) : value;
+    return isJsonObject(value) ? ofObjects(value, open) : value;
   };
 }
+
+const anything: Reader = (value) => copyJson(value);
 
 /** Keywords that hold schemas which say no more than yes or no. */
 const inner: Readonly<Record<string, (argument: Json) => Rule | undefined>> = { anyOf, propertyNames };
@@ -68,7 +73,7 @@ function allOf(values: readonly Json[], read: Reader): Json | undefined {
 function objectReader(
   schema: JsonObject,
   defaults: boolean,
-): ((value: JsonObject) => Json | undefined) | undefined {
+): ((value: JsonObject, open?: ReadonlySet<string>) => Json | undefined) | undefined {
   const { properties = {}, patternProperties = {}, additionalProperties = true, required = [] } = schema;
   if (!isJsonObject(properties) || !isJsonObject(patternProperties) || !isNames(required)) return undefined;
   const named = new Map<string, Reader>();
@@ -95,12 +100,13 @@ function objectReader(
   const readerOf = (name: string) =>
     named.get(name) ?? patterns.find(([expression]) => expression.test(name))?.[1] ?? others;
   if (patterns.length > 1 || (patterns.length > 0 && named.size > 0)) return undefined;
-  return (value) => {
+  return (value, open) => {
     const copy: Record<string, Json> = {};
     for (const name of Object.keys(value)) {
       const one = value[name];
-      const read = one === undefined || name in copy ? undefined : readerOf(name)(one);
       // `name in copy`: __proto__, constructor and their like, where objects have something already.
+      if (one === undefined || name in copy) return undefined;
+      const read = open?.has(name) === true && named.has(name) ? one : readerOf(name)(one);
       if (read === undefined) return undefined;
       copy[name] = read;
     }

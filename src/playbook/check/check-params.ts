@@ -14,7 +14,8 @@ export function checkParams(
   module: LoadedModule,
   reader: Reader,
 ): void {
-  const checked = module.check(toJson(params));
+  const open = templated.map((pointer) => pointer.slice(1)).filter((name) => !/[~/]/.test(name));
+  const checked = module.check(toJson(params), open);
   if ('params' in checked) return;
   for (const problem of checked.problems) {
     if (isOpen(problem, templated)) continue;
