@@ -37,6 +37,10 @@ export function hostFiles(order: LinuxOrder, settings: LinuxSettings): Readonly<
     'root/.profile': settings.busybox ? '' : 'if [ "$BASH" ] && [ -f ~/.bashrc ]; then . ~/.bashrc; fi\n',
     'root/.bashrc': '',
     ...(settings.noisy ? noise() : {}),
+    // Debian's bash reads it for whatever sshd has it run.
+    ...(settings.memory === undefined
+      ? {}
+      : { 'root/.bashrc': `ulimit -v ${Math.floor(settings.memory / 1024)}\n` }),
   };
 }
 

@@ -12,6 +12,7 @@ export const LINUX_FAULTS = {
   'noexec-tmp': '/tmp is mounted noexec',
   'read-only': 'everything but /run is read-only',
   'full-disk': '/var, /tmp, /usr/local and /root share a small disk (:BYTES left, else 4,000,000)',
+  'low-memory': "what root's shell starts has little memory (:BYTES of address space, else 8,000,000)",
   'no-tar': 'there is no tar',
   'no-curl': 'there is neither curl nor wget',
   'no-python': 'there is no python',

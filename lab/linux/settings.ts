@@ -13,6 +13,8 @@ export interface LinuxSettings {
   /** Whether the host's clock begins in 1970. */
   readonly clock1970: boolean;
   readonly changedHostKey: boolean;
+  /** Bytes of address space that root's shell and each program of it may have; undefined: no limit. */
+  readonly memory: number | undefined;
   /** Whether busybox is all that there is in /bin and /usr/bin. */
   readonly busybox: boolean;
   /** What host.sh is told, after the paths. */
@@ -21,6 +23,8 @@ export interface LinuxSettings {
 
 /** Bytes that `full-disk` leaves. */
 const LEFT = 4_000_000;
+/** Bytes that `low-memory` gives a program: enough for a small shell, not for what downloads or hashes with openssl. */
+const MEMORY = 8_000_000;
 
 /** Names in /usr/bin that no host has: the Go that the lab itself is built with. */
 const NEVER = /^(go|gofmt)$/;
@@ -37,6 +41,7 @@ const WITHOUT: Readonly<Record<string, RegExp>> = {
 export function linuxSettings(faults: readonly LinuxFault[], programs: readonly string[]): LinuxSettings {
   const has = (name: LinuxFault['name']) => faults.some((fault) => fault.name === name);
   const disk = faults.find(({ name }) => name === 'full-disk');
+  const memory = faults.find(({ name }) => name === 'low-memory');
   const gone = [NEVER, ...faults.flatMap(({ name }) => WITHOUT[name] ?? [])];
   const without = programs.filter((program) => gone.some((pattern) => pattern.test(program)));
   return {
@@ -46,6 +51,7 @@ export function linuxSettings(faults: readonly LinuxFault[], programs: readonly 
     noisy: has('noisy'),
     clock1970: has('clock-1970'),
     changedHostKey: has('changed-host-key'),
+    memory: memory && (memory.value ?? MEMORY),
     busybox: has('sh-busybox'),
     words: [
       ...(has('sh-busybox') ? ['usr=busybox'] : without.map((program) => `without=${program}`)),

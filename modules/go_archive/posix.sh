@@ -107,7 +107,8 @@ unpack() {
   fi
   u_said=$(cd / && GOTOOLCHAIN=local GOROOT="$fresh/go" "$fresh/go/bin/go" version 2>&1) || {
     rm -rf -- "$fresh"
-    Fail "the go of $p_src does not run here: $u_said" 'Is it for this processor and system?'
+    # A Go that cannot begin prints its stack behind the reason.
+    Fail "the go of $p_src does not run here: ${u_said%%"$NL"*}" 'Is it for this processor and system?'
   }
 }
 

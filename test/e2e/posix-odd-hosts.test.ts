@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, labDown, labUp } from '../../lab/index.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
 import { ownInstance } from '../lab-instance.ts';
-import { gorun, resultsOf, type Typed } from './typed-gorun.ts';
+import { gorun, resultsOf, startGorun, type Typed } from './typed-gorun.ts';
 
 const instance = ownInstance('odd');
 
@@ -43,7 +43,14 @@ const guarded: readonly (readonly [fault: string, message: RegExp, fix: RegExp])
   ['no-sudo', /sudo is not on the host/, /become_method/],
 ];
 
-const faults = [...odd, ...lacking.map(([fault]) => fault), ...guarded.map(([fault]) => fault)];
+/** Hosts with ever more memory, of which none has enough: what fails first, and with which code. */
+const poor: readonly (readonly [fault: string, what: string, code: string, message: RegExp])[] = [
+  ['low-memory:2000000', 'a shell', 'connection/no-worker', /no memory or processes left/],
+  ['low-memory:3000000', 'the lock', 'worker/no-state', /failed to map segment/],
+  ['sh-bash+low-memory:6000000', 'a step', 'worker/unsettled', /cannot allocate/],
+];
+
+const faults = [odd, ...[lacking, guarded, poor].map((hosts) => hosts.map(([fault]) => fault))].flat();
 const hostOf = (fault: string) => `linux${faults.indexOf(fault) + 1}`;
 
 let folder: string;
@@ -96,6 +103,11 @@ const run = (name: string, limit: readonly string[], ...words: readonly string[]
     ...words,
   );
 
+/** Why the host was given up. */
+const failureOf = (run: Typed, fault: string) =>
+  resultsOf(run, hostOf(fault)).find(({ status }) => status === 'failed' || status === 'unreachable')
+    ?.failure;
+
 const rootOf = (fault: string): string => lab.linux.find(({ name }) => name === hostOf(fault))?.root ?? '';
 
 describe('odd hosts are hosts like others', () => {
@@ -137,23 +149,87 @@ describe('a host that lacks something', () => {
 
   test.each(lacking)('%s', (fault, task, code, message, fix) => {
     const host = hostOf(fault);
-    const failure =
-      task === ''
-        ? told.events.find((event) => event.type === 'host.unreachable' && event.host === host)
-        : told.events.find(
-            (event) => event.type === 'host.task.finished' && event.host === host && event.task.name === task,
-          );
-    const why =
-      failure?.type === 'host.unreachable'
-        ? failure.failure
-        : failure?.type === 'host.task.finished'
-          ? failure.result.failure
-          : undefined;
-    expect(why).toMatchObject({
+    const failed = told.events.find(
+      (event) =>
+        event.type === 'host.task.finished' &&
+        event.host === host &&
+        event.result.status === (task === '' ? 'unreachable' : 'failed'),
+    );
+    expect(failed).toMatchObject(task === '' ? {} : { task: { name: task } });
+    expect(failureOf(told, fault)).toMatchObject({
       code,
       message: expect.stringMatching(message),
       fix: expect.stringMatching(fix),
     });
+  });
+});
+
+describe('a host without memory', () => {
+  let told: Typed;
+
+  beforeAll(async () => {
+    told = await run(
+      'odd.yml',
+      poor.map(([fault]) => fault),
+    );
+  });
+
+  test.each(poor)('%s: there is none for %s', (fault, _, code, message) => {
+    expect(failureOf(told, fault)).toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+      fix: expect.stringMatching(/^Free memory on the host/),
+    });
+  });
+});
+
+describe('a host that says too much, or too late', () => {
+  test('a gigabyte of output leaves the controller small, and is told as cut short', async () => {
+    const loud = [
+      {
+        hosts: 'linux',
+        tasks: [
+          { name: 'Talk', shell: { cmd: 'yes "what nobody wants to read" | head -c 1000000000' } },
+          { name: 'Be looked at', wait_for: { path: '/root/looked at', timeout: 60 } },
+        ],
+      },
+    ];
+    await writeFile(join(folder, 'loud.yml'), JSON.stringify(loud));
+    const words = ['playbook', 'loud.yml', '-i', lab.inventoryPath, '--output', 'json'];
+    const typing = startGorun(folder, [...words, '--limit', hostOf('sh-ksh')]);
+    await typing.told('host.task.finished');
+    const status = await readFile(`/proc/${typing.process.pid}/status`, 'utf8');
+    await writeFile(join(rootOf('sh-ksh'), 'root/looked at'), '');
+    const ended = await typing.ended;
+    expect(ended.code).toBe(exitCodes.success.code);
+    expect(resultsOf(ended, hostOf('sh-ksh'))[0]?.result).toMatchObject({ truncated: true });
+    // It is 110 MB where nothing is said.
+    expect(Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1])).toBeLessThan(200_000);
+  });
+
+  test('what would answer after the time limit is ended; the next task finds the host as ever', async () => {
+    const late = [
+      {
+        hosts: 'linux',
+        tasks: [
+          {
+            name: 'Be late',
+            shell: { cmd: 'echo begun; sleep 30; touch /root/late' },
+            timeout: 1,
+            ignore_errors: true,
+          },
+          { name: 'Be in time', command: { argv: ['echo', 'here'] } },
+        ],
+      },
+    ];
+    await writeFile(join(folder, 'late.yml'), JSON.stringify(late));
+    const told = await run('late.yml', odd);
+    expect(told.code).toBe(exitCodes.success.code);
+    for (const fault of odd)
+      expect(resultsOf(told, hostOf(fault))).toMatchObject([
+        { failure: { code: 'module/timeout', message: expect.stringContaining('1 s') } },
+        { status: 'changed', result: { stdout: 'here\n' } },
+      ]);
   });
 });
 

@@ -26,6 +26,7 @@ const module = scriptSource(
       note) printf '%s\\n' "$p_line" >>"$p_file" ;;
       fail) Fail "it's \\"not\\" there" 'Look for it.' ;;
       exit) exit 0 ;;
+      die) trap - 0; exit 2 ;;
       slow) scratch; printf 'so far' >"$scratch/output"; sh -c 'echo $$ >"$0"; sleep 300' "$p_file" & wait ;;
       late) sleep 1; printf 'done\\n' >>"$p_file" ;;
       long) i=0; while [ "$((i += 1))" -le 3 ]; do progress step "$i" of 3; done ;;
@@ -250,6 +251,15 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
     const outcomes = await session.exchange([apply('exit', `exit-${number}`), probe({ text: 'goes on' })]);
     expect(outcomes).toMatchObject([
       { ok: false, error: { message: expect.stringContaining('ended the worker') } },
+      { ok: true, value: { text: 'goes on' } },
+    ]);
+  });
+
+  it('takes the end of a shell for want of memory for no answer, and does not wait for what has ended', async () => {
+    const run = `die-${number}`;
+    const outcomes = await session.exchange([apply('die', run), probe({ text: 'goes on' })]);
+    expect(outcomes).toMatchObject([
+      { ok: false, error: { kind: 'unsettled' } },
       { ok: true, value: { text: 'goes on' } },
     ]);
   });

@@ -28,6 +28,7 @@ describe('what faults make of a Linux host', () => {
       clock1970: false,
       changedHostKey: false,
       busybox: false,
+      memory: undefined,
       words: [],
     });
   });

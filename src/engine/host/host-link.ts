@@ -5,7 +5,7 @@ import { GorunError } from '../../errors/gorun-error.ts';
 import type { CallOutcome, ExchangeOptions, HostCall, HostSession } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 import type { RunContext } from '../run-context.ts';
-import { failure, thrownFailure } from '../task/failures.ts';
+import { callFailure, failure, thrownFailure } from '../task/failures.ts';
 import { HostUnreachable, Interrupted } from '../task/stops.ts';
 import type { HostState } from './host-state.ts';
 
@@ -95,10 +95,10 @@ export class HostLink {
       return { failure: failure('worker/protocol', 'the worker left a call unanswered') };
     const { error } = lock;
     return {
-      failure: failure(error.kind === 'lock-held' ? 'worker/lock-held' : 'worker/no-state', error.message, {
-        ...(error.fix === undefined ? {} : { fix: error.fix }),
-        ...(error.detail === undefined ? {} : { detail: error.detail }),
-      }),
+      failure: callFailure(
+        { ...error, kind: error.kind === 'lock-held' ? error.kind : 'failed' },
+        'worker/no-state',
+      ),
     };
   }
 

@@ -1,5 +1,6 @@
 import { catalogue, type ErrorCode } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
+import { outOfMemory } from '../../worker/client/out-of-memory.ts';
 import type { CallError } from '../../worker/protocol.ts';
 import type { Failure } from '../events.ts';
 
@@ -33,10 +34,14 @@ const codes: Readonly<Partial<Record<CallError['kind'], ErrorCode>>> = {
   protocol: 'worker/protocol',
 };
 
-/** The failure that a failed call stands for; `usual` is the code of an ordinary failure in this place. */
+/**
+ * The failure that a failed call stands for; `usual` is the code of an ordinary failure in this place. Where the host had no memory,
+ * no other fix is one.
+ */
 export function callFailure(error: CallError, usual: ErrorCode): Failure {
+  const fix = outOfMemory(error.message)?.fix ?? error.fix;
   return failure(error.code ?? codes[error.kind] ?? usual, error.message, {
-    ...(error.fix === undefined ? {} : { fix: error.fix }),
+    ...(fix === undefined ? {} : { fix }),
     ...(error.detail === undefined ? {} : { detail: error.detail }),
   });
 }

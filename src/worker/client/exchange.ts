@@ -2,6 +2,7 @@ import { GorunError } from '../../errors/gorun-error.ts';
 import type { CallError } from '../protocol.ts';
 import type { CallOutcome, ExchangeOptions, HostCall } from '../session.ts';
 import { ChannelLost } from './channel-lost.ts';
+import { outOfMemory } from './out-of-memory.ts';
 import { settled } from './settle.ts';
 import type { RunningRequest, WorkerChannel } from './worker-channel.ts';
 import type { WorkerLink } from './worker-link.ts';
@@ -20,6 +21,8 @@ export class Exchange {
   readonly #told: (n: number, outcome: CallOutcome) => void;
   readonly #outcomes: (CallOutcome | undefined)[];
   readonly #losses: number[];
+  /** The last words of the worker that was lost over a call. */
+  readonly #said = new Map<number, string>();
   /** Calls that a worker now gone may have begun. */
   readonly #sent = new Set<number>();
   readonly #start = performance.now();
@@ -59,7 +62,7 @@ export class Exchange {
       const channel = await this.#link.channel(this.#options.signal);
       const progress = this.#options.onProgress;
       const outcome = await settled(channel, call, (news) => progress?.(n, news), this.#options.signal);
-      if (outcome !== undefined) this.#outcomes[n] = outcome;
+      if (outcome !== undefined) this.#outcomes[n] = withLastWords(outcome, this.#said.get(n));
       else this.#sent.delete(n);
     }, n);
   }
@@ -138,6 +141,7 @@ export class Exchange {
     const losses = (this.#losses[n] ?? 0) + 1;
     this.#losses[n] = losses;
     const said = lost.said === '' ? '' : `; it said: ${lost.said}`;
+    this.#said.set(n, lost.said);
     if (lost.why === 'silent') this.#answer(n, 'timeout', `${call?.fn}: ${lost.message}${said}`);
     else if (lost.why === 'protocol') this.#answer(n, 'protocol', `${call?.fn}: ${lost.message}`);
     else if (losses >= attempts)
@@ -170,4 +174,12 @@ export class Exchange {
     const error: CallError = { kind, message, ...(fix === undefined ? {} : { fix }) };
     this.#outcomes[n] = { ok: false, error, ms: Math.round(performance.now() - this.#start) };
   }
+}
+
+/** Where nobody knows how a step has ended, what its worker said at last may tell why. */
+function withLastWords(outcome: CallOutcome, said = ''): CallOutcome {
+  if (outcome.ok || outcome.error.kind !== 'unsettled' || said === '') return outcome;
+  const fix = outOfMemory(said)?.fix;
+  const error = { ...outcome.error, message: `${outcome.error.message}; the worker said: ${said}` };
+  return { ...outcome, error: fix === undefined ? error : { ...error, fix } };
 }

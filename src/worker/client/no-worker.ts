@@ -1,4 +1,5 @@
 import { GorunError } from '../../errors/gorun-error.ts';
+import { outOfMemory } from './out-of-memory.ts';
 
 /** What was seen of a worker that never said hello. */
 export interface FailedStart {
@@ -35,11 +36,6 @@ const posixCauses: readonly Cause[] = [
     message: 'sh was not found on the host',
     fix: 'Is it a Windows host? Then set gorun_platform: windows. Else put sh on the PATH that the SSH service has.',
   },
-  {
-    seen: /cannot allocate memory|cannot fork|out of memory|resource temporarily unavailable/i,
-    message: 'the host has no memory or processes left for a shell',
-    fix: 'Free memory on the host, or raise the limits of the account.',
-  },
 ];
 
 const windowsCauses: readonly Cause[] = [
@@ -64,7 +60,8 @@ const windowsCauses: readonly Cause[] = [
 export function noWorker(start: FailedStart): GorunError {
   const said = [start.stderr, start.noise].map((text) => text.trim()).filter((text) => text !== '');
   const causes = start.engine === 'sh' ? posixCauses : windowsCauses;
-  const known = causes.find((cause) => said.some((text) => cause.seen.test(text)));
+  const known =
+    outOfMemory(said.join('\n')) ?? causes.find((cause) => said.some((text) => cause.seen.test(text)));
   const end =
     start.waited !== undefined
       ? `the worker said nothing of ours for ${start.waited} s`

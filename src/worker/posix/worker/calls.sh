@@ -82,7 +82,7 @@ Fail_as() {
   running=0
   [ -z "$c_at" ] || Close_receipt
   Answer "$c_outcome"
-  Served $((n + 1 - skip))
+  Served $((n + 11 - skip))
 }
 
 Fail() { Fail_as failed "$@"; }
@@ -92,7 +92,7 @@ Stray_exit() {
   trap - 0
   if [ "${running-0}" = 1 ]; then
     Elapsed
-    c_outcome="\"ok\":false,\"error\":{\"kind\":\"failed\",\"message\":\"the script ended the worker: it called exit, or it is no valid sh\"},\"ms\":$elapsed"
+    c_outcome="\"ok\":false,\"error\":{\"kind\":\"failed\",\"message\":\"the script ended the worker: it called exit, is no valid sh, or took more memory than the shell may have\"},\"ms\":$elapsed"
     [ -z "$c_at" ] || Close_receipt
     Answer "$c_outcome"
   fi

@@ -49,7 +49,10 @@ Sum_by_openssl() { sha256=$(OPENSSL_CONF=/dev/null openssl dgst -sha256 -r <"$1"
 # By whichever of the usual programs the host has. $2: its size, where it is known.
 sha256_of() {
   # For large files openssl takes a third of the time, for it knows the processor's own instructions; for small ones its start costs more.
-  if [ "${2:-0}" -gt 2000000 ] && has openssl; then Sum_by_openssl "$1"
+  sha256=
+  if [ "${2:-0}" -gt 2000000 ] && has openssl; then Sum_by_openssl "$1"; fi
+  # It may have had no memory for that.
+  if [ -n "$sha256" ]; then :
   elif has sha256sum; then sha256=$(sha256sum <"$1")
   elif has shasum; then sha256=$(shasum -a 256 <"$1")
   elif has openssl; then Sum_by_openssl "$1"

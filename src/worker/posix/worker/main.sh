@@ -57,8 +57,9 @@ Take_request() {
     served=$?
     case $served in
       0) break ;;
-      101) skip=$((skip + 100)) failed=0 ;;
-      [1-9] | [1-9][0-9] | 100) skip=$((skip + served)) failed=1 ;;
+      111) skip=$((skip + 100)) failed=0 ;;
+      1[1-9] | [2-9][0-9] | 10[0-9] | 110) skip=$((skip + served - 10)) failed=1 ;;
+      # A signal ended it, or the shell itself: 1, 2 and 126 and more are its own words, as for want of memory.
       *) exit 3 ;;
     esac
   done

@@ -52,7 +52,7 @@ Decode_bytes() {
 }
 
 # $line; $skip: calls of it that are answered. Runs in a process of its own; its exit status tells the main loop how far it came: 0 all,
-# 1 to 100: so many more were answered and the last one failed, 101: a hundred more were answered well.
+# 11 to 110: 1 to 100 more were answered and the last one failed, 111: a hundred more were answered well. What is below and above is a shell's own.
 Serve() {
   trap 'Stray_exit' 0
   exec 5>&1 >/dev/null </dev/null
@@ -80,7 +80,7 @@ Serve() {
         esac
         [ "$n" -lt "$skip" ] || Run_call
         n=$((n + 1))
-        [ "$n" -lt "$((skip + 100))" ] || [ "$s_token" = '}]}' ] || Served 101
+        [ "$n" -lt "$((skip + 100))" ] || [ "$s_token" = '}]}' ] || Served 111
         Clear_call
         ;;
     esac
