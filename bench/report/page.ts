@@ -1,9 +1,9 @@
 import { markdownTable } from '../measure/table.ts';
 import { cases } from '../peers/cases.ts';
 import { goalsOf } from './goals.ts';
-import type { LatencyResults, Measured, ScaleResults, StartupResults } from './read.ts';
+import type { LatencyResults, Measured, ScaleResults, StartupResults, WindowsResults } from './read.ts';
 import { ratio, type Sum, sumOf, sumsOf } from './sums.ts';
-import { howMeasured, intro, latencyWords, scaleWords } from './words.ts';
+import { howMeasured, intro, latencyWords, scaleWords, windowsWords } from './words.ts';
 
 /** docs/performance.md, of what was measured. */
 export function performancePage(measured: Measured, hasPicture: boolean): string {
@@ -27,6 +27,9 @@ export function performancePage(measured: Measured, hasPicture: boolean): string
     '## Far hosts',
     latencyWords,
     ...(measured.latency === undefined ? ['Not measured yet.'] : [latencyTable(measured.latency)]),
+    '## Windows hosts',
+    windowsWords,
+    ...(measured.windows === undefined ? ['Not measured yet.'] : [windowsTable(measured.windows)]),
     '## Large fleets',
     scaleWords,
     ...(measured.scale === undefined ? ['Not measured yet.'] : scaleTables(measured.scale)),
@@ -48,6 +51,16 @@ function latencyTable({ distances, growths }: LatencyResults): string {
     roundTrips.toFixed(1),
   ]);
   return markdownTable(head, rows);
+}
+
+function windowsTable({ figures }: WindowsResults): string {
+  const rows = figures.map(({ tool, hosts, wall, cpu }) => [
+    String(hosts),
+    tool,
+    spreadWords(wall, 1),
+    spreadWords(cpu, 1),
+  ]);
+  return markdownTable(['hosts', 'tool', 'wall, s', 'CPU, s'], rows);
 }
 
 function machineWords({ peers, scale, startup }: Measured): string[] {

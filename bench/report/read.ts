@@ -53,20 +53,32 @@ const Latency = Type.Object({
   ),
 });
 
+const Spread = Type.Object({ median: Type.Number(), min: Type.Number(), max: Type.Number() });
+
+const Windows = Type.Object({
+  at: Type.String(),
+  machine: Machine,
+  tasks: Type.Integer(),
+  figures: Type.Array(Type.Object({ tool: Type.String(), hosts: Type.Integer(), wall: Spread, cpu: Spread })),
+});
+
 /** All that was measured; undefined: not yet. */
 export interface Measured {
   readonly peers: Results | undefined;
   readonly scale: Static<typeof Scale> | undefined;
   readonly startup: Static<typeof Startup> | undefined;
   readonly latency: Static<typeof Latency> | undefined;
+  readonly windows: Static<typeof Windows> | undefined;
 }
 export type ScaleResults = Static<typeof Scale>;
 export type StartupResults = Static<typeof Startup>;
 export type LatencyResults = Static<typeof Latency>;
+export type WindowsResults = Static<typeof Windows>;
 
 const isScale = Compile(Scale);
 const isStartup = Compile(Startup);
 const isLatency = Compile(Latency);
+const isWindows = Compile(Windows);
 
 /** Reads the results of a folder. Throws where a file is not what it should be. */
 export async function readMeasured(folder: string): Promise<Measured> {
@@ -75,6 +87,7 @@ export async function readMeasured(folder: string): Promise<Measured> {
     scale: await read(join(folder, 'scale.json'), isScale),
     startup: await read(join(folder, 'startup.json'), isStartup),
     latency: await read(join(folder, 'latency.json'), isLatency),
+    windows: await read(join(folder, 'windows.json'), isWindows),
   };
 }
 

@@ -10,6 +10,7 @@ npm run bench -- --report                                      # writes this pag
 sh scripts/with-node.sh bench/scale.ts --json bench/results/scale.json
 sh scripts/with-node.sh bench/latency.ts --json bench/results/latency.json
 sh scripts/with-node.sh bench/startup.ts --json bench/results/startup.json
+sh scripts/with-node.sh bench/windows.ts --json bench/results/windows.json
 \`\`\`
 
 What was measured is written down run by run, in [bench/results](../bench/results): a bench that was stopped goes on where it was.`;
@@ -17,6 +18,10 @@ What was measured is written down run by run, in [bench/results](../bench/result
 /** What distance costs. */
 export const latencyWords = `The workload with nothing to change, over ways that add to every round trip. What a run takes more for each round trip
 that takes longer is how often it waits for its hosts; \`ssh HOST true\` shows how often that is only to connect, log in and start a command.`;
+
+/** What can be compared on Windows. */
+export const windowsWords = `Twenty tasks that have PowerShell say a word, on Windows hosts of the lab (Wine). Of Ansible only \`raw\` works there, which starts
+PowerShell once for a task; its modules start it at least twice and compile C#. gorun's worker is one PowerShell for the whole run.`;
 
 /** What the simulated fleets are. */
 export const scaleWords = `Simulated Windows hosts answer the worker's protocol line by line, each with a state of its own that steps
@@ -41,7 +46,7 @@ gathered, as somebody writes it who wants it fast ([ansible-files.ts](../bench/p
 control connections that outlive a run (“connections open”: a run before has opened them, gorun's with \`--persist\`; Mitogen has none such). The same key exchange,
 curve25519, for all. Versions are Debian's. pyinfra is neither in Debian nor on npm, so it is missing here.
 
-**Windows hosts.** There is no comparison on the lab's Windows hosts: over SSH Ansible's \`raw\` works there, but its modules do not start, for they
+**Windows hosts.** The workload cannot be compared on the lab's Windows hosts: over SSH Ansible's \`raw\` works there, but its modules do not start, for they
 call a second PowerShell by name, load cmdlets and compile C#, none of which the lab's PowerShell has.
 
 **In turn.** Round after round each tool runs once, every other round the other way about; before “all change” every host is made as it was. A
