@@ -3,7 +3,7 @@ import { attributeParams, attributeProblem, validateParam } from '../../src/file
 import { copyParams, copyResult, copyReturns, wantedCopy } from '../../src/files/copying.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
 import { planPut, validating } from '../../src/files/plan-put.ts';
-import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
+import { putting } from '../../src/files/putting.ts';
 import { sendFiles } from '../../src/files/send-files.ts';
 
 export default defineHostModule({
@@ -37,11 +37,7 @@ export default defineHostModule({
     { title: 'All that is in a folder', yaml: '- copy:\n    src: scripts/\n    dest: /opt/tools' },
   ],
   lookup: wantedCopy,
-  probeArgs: ({ dest, sensitive }, wanted) => putQuestion(dest, wanted, !sensitive),
-  parseState: parsePutState,
-  reads: ({ dest }, wanted) => putTouches(dest, wanted),
-  touches: ({ dest }, wanted) => putTouches(dest, wanted),
-  foresee: ({ params, state, lookup }, predicted) => foreseePut(params.dest, lookup, state, predicted),
+  ...putting,
   plan: ({ params, state, lookup, platform }) => {
     const { dest, force, sensitive, src, content } = params;
     if ((src === undefined) === (content === undefined))

@@ -1,6 +1,7 @@
-import { defineHostModule, type Plan, type PlanInput, type Refusal, refuse, Type } from 'gorun/module';
+import { defineHostModule, type Plan, type PlanInput, type Refusal, refuse } from 'gorun/module';
 import { archivesOf, type IndexedArchive, readArchives } from '../../src/depot/index-client.ts';
 import { foreseeFetch } from '../../src/fetch/foresee.ts';
+import { fetchExamples, fetchReturns } from '../../src/fetch/params.ts';
 import { planFetch } from '../../src/fetch/plan.ts';
 import { push } from '../../src/fetch/push.ts';
 import { archiveId } from '../../src/go/archive-cache.ts';
@@ -29,27 +30,8 @@ export default defineHostModule({
   elsewhere: 'fetch_msi',
   uses: ['go-system', 'files', 'download'],
   params: fetchFileParams,
-  returns: Type.Object({
-    path: Type.String({ description: 'Where the file is on the host.' }),
-    sha256: Type.String(),
-    size: Type.Integer({ description: 'Bytes.' }),
-    url: Type.Union([Type.String(), Type.Null()]),
-  }),
-  examples: [
-    {
-      title: 'From the depot that the inventory names',
-      yaml: ['- fetch_file:', '    version: 1.21.13', '    index: "{{ go_index }}"'].join('\n'),
-    },
-    {
-      title: 'Hosts without a way to the depot',
-      yaml: [
-        '- fetch_file:',
-        '    version: 1.21.13',
-        '    index: https://go.dev/dl/?mode=json&include=all',
-        '    method: push',
-      ].join('\n'),
-    },
-  ],
+  returns: fetchReturns,
+  examples: fetchExamples('fetch_file'),
   lookup: async (params, io) =>
     archivesOf(await readArchives(params.index, io), params.version, params.index),
   probeArgs: ({ dest, arch }, archives) => ({

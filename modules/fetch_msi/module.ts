@@ -1,6 +1,7 @@
-import { defineHostModule, Type } from 'gorun/module';
+import { defineHostModule } from 'gorun/module';
 import { findInstaller, readInstallers } from '../../src/depot/index-client.ts';
 import { foreseeFetch } from '../../src/fetch/foresee.ts';
+import { fetchExamples, fetchReturns } from '../../src/fetch/params.ts';
 import { push } from '../../src/fetch/push.ts';
 import { parseFetchState } from '../../src/fetch/state.ts';
 import { foldersAbove } from '../../src/files/host-path.ts';
@@ -22,27 +23,8 @@ export default defineHostModule({
   elsewhere: 'fetch_file',
   uses: ['registry', 'files', 'download', 'signature'],
   params: fetchParams,
-  returns: Type.Object({
-    path: Type.String({ description: 'Where the file is on the host.' }),
-    sha256: Type.String(),
-    size: Type.Integer({ description: 'Bytes.' }),
-    url: Type.Union([Type.String(), Type.Null()]),
-  }),
-  examples: [
-    {
-      title: 'From the depot that the inventory names',
-      yaml: ['- fetch_msi:', '    version: 1.21.13', '    index: "{{ go_index }}"'].join('\n'),
-    },
-    {
-      title: 'Hosts without a way to the depot',
-      yaml: [
-        '- fetch_msi:',
-        '    version: 1.21.13',
-        '    index: https://go.dev/dl/?mode=json&include=all',
-        '    method: push',
-      ].join('\n'),
-    },
-  ],
+  returns: fetchReturns,
+  examples: fetchExamples('fetch_msi'),
   lookup: async (params, io) =>
     findInstaller(await readInstallers(params.index, io), params.version, params.arch, params.index),
   probeArgs: (params, lookup) => ({

@@ -2,7 +2,8 @@ import { defineHostModule, Type } from 'gorun/module';
 import { attributeParams, attributeProblem, validateParam } from '../../src/files/attributes.ts';
 import { anyHostPath, isPosixPath, pathProblem } from '../../src/files/host-path.ts';
 import { planPut, validating } from '../../src/files/plan-put.ts';
-import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
+import { putTouches } from '../../src/files/put-state.ts';
+import { putting } from '../../src/files/putting.ts';
 import { renderedFile, templateParams, templateReturns, unrendered } from '../../src/files/rendered.ts';
 
 export default defineHostModule({
@@ -41,11 +42,8 @@ export default defineHostModule({
       { ...params, newline_sequence: params.newline_sequence ?? (isPosixPath(params.dest) ? '\n' : '\r\n') },
       io,
     ),
-  probeArgs: ({ dest, sensitive }, wanted) => putQuestion(dest, wanted, !sensitive),
-  parseState: parsePutState,
-  reads: ({ dest }, wanted) => putTouches(dest, wanted),
+  ...putting,
   touches: (params) => putTouches(params.dest, unrendered(params)),
-  foresee: ({ params, state, lookup }, predicted) => foreseePut(params.dest, lookup, state, predicted),
   plan: ({ params, state, lookup, platform }) => {
     const { dest, force, sensitive } = params;
     return (

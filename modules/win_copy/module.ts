@@ -2,7 +2,7 @@ import { defineHostModule, refuse, Type } from 'gorun/module';
 import { copyParams, copyResult, copyReturns, wantedCopy } from '../../src/files/copying.ts';
 import { hostPath } from '../../src/files/host-path.ts';
 import { planPut } from '../../src/files/plan-put.ts';
-import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
+import { putting } from '../../src/files/putting.ts';
 import { sendFiles } from '../../src/files/send-files.ts';
 
 export default defineHostModule({
@@ -35,11 +35,7 @@ export default defineHostModule({
     { title: 'All that is in a folder', yaml: '- win_copy:\n    src: scripts/\n    dest: C:\\tools' },
   ],
   lookup: wantedCopy,
-  probeArgs: ({ dest, sensitive }, wanted) => putQuestion(dest, wanted, !sensitive),
-  parseState: parsePutState,
-  reads: ({ dest }, wanted) => putTouches(dest, wanted),
-  touches: ({ dest }, wanted) => putTouches(dest, wanted),
-  foresee: ({ params, state, lookup }, predicted) => foreseePut(params.dest, lookup, state, predicted),
+  ...putting,
   plan: ({ params: { dest, force, sensitive, src, content }, state, lookup }) =>
     (src === undefined) === (content === undefined)
       ? refuse('exactly one of src and content is needed', 'Give `src` or `content`.')

@@ -1,7 +1,8 @@
 import { defineHostModule, Type } from 'gorun/module';
 import { hostPath } from '../../src/files/host-path.ts';
 import { planPut } from '../../src/files/plan-put.ts';
-import { foreseePut, parsePutState, putQuestion, putTouches } from '../../src/files/put-state.ts';
+import { putTouches } from '../../src/files/put-state.ts';
+import { putting } from '../../src/files/putting.ts';
 import { renderedFile, templateParams, templateReturns, unrendered } from '../../src/files/rendered.ts';
 
 export default defineHostModule({
@@ -34,11 +35,8 @@ export default defineHostModule({
     },
   ],
   lookupForHost: renderedFile,
-  probeArgs: ({ dest, sensitive }, wanted) => putQuestion(dest, wanted, !sensitive),
-  parseState: parsePutState,
-  reads: ({ dest }, wanted) => putTouches(dest, wanted),
+  ...putting,
   touches: (params) => putTouches(params.dest, unrendered(params)),
-  foresee: ({ params, state, lookup }, predicted) => foreseePut(params.dest, lookup, state, predicted),
   plan: ({ params: { dest, force, sensitive }, state, lookup }) =>
     planPut({ dest, wanted: lookup, force, hidden: sensitive }, state),
   result: ({ state, lookup: { files } }) => ({

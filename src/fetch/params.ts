@@ -19,3 +19,28 @@ export const fetchedParams = {
   retries: retriesParam('taken up again'),
   stall: stallParam,
 };
+
+/** What such a module returns. */
+export const fetchReturns = Type.Object({
+  path: Type.String({ description: 'Where the file is on the host.' }),
+  sha256: Type.String(),
+  size: Type.Integer({ description: 'Bytes.' }),
+  url: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** How the module of this name is used. */
+export const fetchExamples = (name: string) => [
+  {
+    title: 'From the depot that the inventory names',
+    yaml: [`- ${name}:`, '    version: 1.21.13', '    index: "{{ go_index }}"'].join('\n'),
+  },
+  {
+    title: 'Hosts without a way to the depot',
+    yaml: [
+      `- ${name}:`,
+      '    version: 1.21.13',
+      '    index: https://go.dev/dl/?mode=json&include=all',
+      '    method: push',
+    ].join('\n'),
+  },
+];

@@ -1,23 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answering, type Answers, type Asked, answering } from './answering.ts';
 import { type GoHost, goHost } from './go-host.ts';
 import { ModuleRunner } from './module-runner.ts';
 
-type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { readonly body: string };
-
 let host: GoHost;
 let run: ModuleRunner;
-let servers: readonly Server[];
+let servers: readonly Answering[];
 const asked: Asked[] = [];
 
 /** The other server, where redirects lead away. */
 let elsewhere = '';
 let here = '';
 
-const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+const answers: Answers = {
   '/json': (response) =>
     response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"é":[1,"\\u20ac",null]}'),
   '/latin': (response) =>
@@ -32,30 +27,14 @@ const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/slow': (response) => response.writeHead(200).write('begun'),
 };
 
-async function serve(): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const { method, url, headers } = request;
-    asked.push({ method, url, headers, body: await text(request) });
-    const answer = answers[url ?? ''];
-    if (answer === undefined) response.writeHead(404).end();
-    else answer(response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
 beforeAll(async () => {
-  servers = [await serve(), await serve()];
-  [here = '', elsewhere = ''] = servers.map(
-    (one) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`,
-  );
+  servers = [await answering(answers, asked), await answering(answers, asked)];
+  [here = '', elsewhere = ''] = servers.map(({ url }) => url);
   host = await goHost('modules-uri', 'ready');
   run = new ModuleRunner(host.session);
 });
 
 afterAll(async () => {
-  for (const server of servers) server.closeAllConnections();
   for (const server of servers) server.close();
   await host.close();
 });

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findModuleFolders } from '../../src/module/load/find-folders.ts';
 import { loadModule } from '../../src/module/load/load-modules.ts';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
+import { shells } from '../worker/posix-shell.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 /** What a shell, a JSON reader or a terminal may take for something else. */
 const awkward = [
@@ -25,22 +23,11 @@ const awkward = [
 const modules = join(import.meta.dirname, '../../modules');
 
 describe.each(shells)('command and shell where sh is %s', (_name, program) => {
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
-  beforeAll(async () => {
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session);
-  });
-  afterAll(async () => {
-    await session.close();
-    host.remove();
-  });
-  const at = (name: string) => join(host.folder, name);
+  const on = modulesInShell(program);
+  const { at, task } = on;
 
   it('hands arguments over byte for byte', async () => {
-    const { status, result } = await run.task('command', { argv: ['printf', '<%s>', ...awkward] });
+    const { status, result } = await task('command', { argv: ['printf', '<%s>', ...awkward] });
     expect(status).toBe('changed');
     expect(result).toMatchObject({
       rc: 0,
@@ -52,22 +39,22 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
 
   it('hands the standard input over, and an empty one where there is none', async () => {
     const stdin = `${awkward.join('\n')}\n`;
-    const given = await run.task('command', { argv: ['cat'], stdin });
+    const given = await task('command', { argv: ['cat'], stdin });
     expect(given.result).toMatchObject({ stdout: stdin });
-    const none = await run.task('command', { argv: ['cat'] });
+    const none = await task('command', { argv: ['cat'] });
     expect(none.result).toMatchObject({ rc: 0, stdout: '' });
   });
 
   it('runs one program after another in one request', async () => {
     const names = ['one', 'two', 'three'];
-    const ends = await Promise.all(names.map((word) => run.task('command', { argv: ['printf', word] })));
+    const ends = await Promise.all(names.map((word) => task('command', { argv: ['printf', word] })));
     expect(ends.map(({ result }) => result?.stdout)).toEqual(names);
   });
 
   it('starts programs in the folder that is given', async () => {
-    const { result } = await run.task('command', { cmd: 'pwd', chdir: host.folder });
-    expect(result).toMatchObject({ stdout: `${host.folder}\n` });
-    const missing = await run.task('command', { cmd: 'pwd', chdir: at('none') });
+    const { result } = await task('command', { cmd: 'pwd', chdir: on.host.folder });
+    expect(result).toMatchObject({ stdout: `${on.host.folder}\n` });
+    const missing = await task('command', { cmd: 'pwd', chdir: at('none') });
     expect(missing).toMatchObject({ status: 'failed', message: expect.stringContaining('does not exist') });
   });
 
@@ -76,53 +63,53 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     ['a library’s function', 'say_text'],
     ['a program that is not there', 'gorun-no-such-program'],
   ])('takes %s for no program', async (_, name) => {
-    const end = await run.task('command', { argv: [name, 'x'] });
+    const end = await task('command', { argv: [name, 'x'] });
     expect(end).toMatchObject({ status: 'failed', message: `${name} is not found in PATH` });
   });
 
   it('says that what is part of a shell is no program', async () => {
-    const end = await run.task('command', { cmd: 'cd /tmp' });
+    const end = await task('command', { cmd: 'cd /tmp' });
     expect(end).toMatchObject({ status: 'failed', fix: 'Use the module shell.' });
   });
 
   it('takes another exit code for a failure, and tells all that was said', async () => {
-    const end = await run.task('shell', { cmd: 'echo out; echo "the last words" >&2; exit 3' });
+    const end = await task('shell', { cmd: 'echo out; echo "the last words" >&2; exit 3' });
     expect(end).toMatchObject({
       status: 'failed',
       message: expect.stringContaining('ended with exit code 3: the last words'),
       detail: { rc: 3, stdout: 'out\n', stderr: 'the last words\n' },
     });
-    const fine = await run.task('shell', { cmd: 'exit 3', ok_codes: [0, 3] });
+    const fine = await task('shell', { cmd: 'exit 3', ok_codes: [0, 3] });
     expect(fine).toMatchObject({ status: 'changed', result: { rc: 3 } });
   });
 
   it('tells of a program that a signal ended', async () => {
-    const end = await run.task('shell', { cmd: 'kill -s KILL $$' });
+    const end = await task('shell', { cmd: 'kill -s KILL $$' });
     expect(end).toMatchObject({ status: 'failed', message: expect.stringMatching(/exit code (137|265)/) });
   });
 
   it('shows bytes that are no text as far as they are', async () => {
-    const { result } = await run.task('shell', { cmd: "printf 'a\\000b\\377c'" });
+    const { result } = await task('shell', { cmd: "printf 'a\\000b\\377c'" });
     expect(result).toMatchObject({ stdout: 'ab\ufffdc' });
   });
 
   it('keeps the first MiB of a very long output, and nothing of it fills memory or disk', async () => {
-    const { result } = await run.task('shell', {
+    const { result } = await task('shell', {
       cmd: 'head -c 100000000 /dev/zero | tr "\\000" x; echo >&2',
     });
     expect(result).toMatchObject({ truncated: true, stderr: '\n' });
     expect(String(result?.stdout)).toHaveLength(1_048_576);
-    expect(existsSync(join(host.state, 'tmp'))).toBe(true);
+    expect(existsSync(join(on.host.state, 'tmp'))).toBe(true);
   });
 
   it('leaves no files behind', async () => {
-    await run.task('command', { argv: ['true'] });
-    expect(statSync(join(host.state, 'tmp')).nlink).toBe(2);
+    await task('command', { argv: ['true'] });
+    expect(statSync(join(on.host.state, 'tmp')).nlink).toBe(2);
   });
 
   it('does not wait for what a script leaves in the background', async () => {
     const began = performance.now();
-    const { result } = await run.task('shell', {
+    const { result } = await task('shell', {
       cmd: 'sleep 60 & echo $! >"$1"; echo started',
       args: [at('pid')],
     });
@@ -137,7 +124,7 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     const script = (await loadModule(folder)).scripts.posix;
     const cmd = 'echo begun; sleep 300 & echo $! >"$1"; wait';
     const args = { cmd, args: [at('sleeping')], executable: '/bin/sh', ok_codes: [0] };
-    const [end] = await session.exchange([
+    const [end] = await on.session.exchange([
       { script, fn: 'Apply', args: { action: 'run', args }, timeout: 1 },
     ]);
     expect(end).toMatchObject({ ok: false, error: { kind: 'timeout', detail: { output: 'begun' } } });
@@ -145,16 +132,16 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     await expect
       .poll(() => existsSync(sleeping) && !/\) Z /.test(readFileSync(sleeping, 'utf8')))
       .toBe(false);
-    expect((await run.task('command', { argv: ['true'] })).status).toBe('changed');
+    expect((await task('command', { argv: ['true'] })).status).toBe('changed');
   });
 
   it('is ready at once where nothing is left behind', async () => {
-    const { result } = await run.task('command', { argv: ['true'] });
+    const { result } = await task('command', { argv: ['true'] });
     expect(Number(result?.ms)).toBeLessThan(1_000);
   });
 
   it('gives a script its arguments and its input, and shows its text to nobody', async () => {
-    const { result } = await run.task('shell', {
+    const { result } = await task('shell', {
       cmd: 'secret=hidden-word\nprintf "<%s>" "$@"; cat; tr "\\000" " " </proc/$$/cmdline; env | grep -c hidden-word',
       args: awkward,
       stdin: 'in\n',
@@ -167,12 +154,12 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   });
 
   it('takes the shell that is named', async () => {
-    const { result } = await run.task('shell', { cmd: 'a=(one two); echo $a', executable: '/bin/bash' });
+    const { result } = await task('shell', { cmd: 'a=(one two); echo $a', executable: '/bin/bash' });
     expect(result).toMatchObject({ stdout: 'one\n' });
   });
 
   it('takes a script back by its undo', async () => {
-    const end = await run.task('shell', {
+    const end = await task('shell', {
       cmd: 'echo x >"$1"',
       undo: 'rm -f -- "$1"',
       args: [at('a file')],
@@ -184,8 +171,8 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
   });
 
   it('runs nothing where what it creates is there', async () => {
-    expect((await run.task('command', { argv: ['false'], creates: host.folder })).status).toBe('ok');
-    expect((await run.task('shell', { cmd: 'false', removes: at('none') })).status).toBe('ok');
+    expect((await task('command', { argv: ['false'], creates: on.host.folder })).status).toBe('ok');
+    expect((await task('shell', { cmd: 'false', removes: at('none') })).status).toBe('ok');
     rmSync(at('pid'), { force: true });
   });
 });

@@ -13,11 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { shells } from '../worker/posix-shell.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 /** Names that a shell or a program may take for something else. */
 const names = ['plain', 'a b', 'it\'s "x"', 'two\nlines', '-rf', '$HOME', '*', 'ä€😀', ' x ', 'a\\b'];
@@ -25,42 +23,33 @@ const bytes = (size: number) => Buffer.from(Array.from({ length: size }, (_, ind
 
 describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, program) => {
   const here = mkdtempSync(join(tmpdir(), 'gorun-copy-'));
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
-  beforeAll(async () => {
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session, here);
-  });
   afterAll(async () => {
-    await session.close();
-    host.remove();
     rmSync(here, { recursive: true });
   });
-  const at = (name: string) => join(host.folder, name);
+  const on = modulesInShell(program, here);
+  const { at, task } = on;
   const text = (name: string) => readFileSync(at(name), 'utf8');
   const mode = (name: string) => (statSync(at(name)).mode & 0o7777).toString(8);
 
   it.each(names)('puts a text into %j, once, and takes it back', async (name) => {
     const params = { content: `one\n${name}\n'"\\$\`\n`, dest: at(`texts/${name}`) };
-    const end = await run.task('copy', params);
+    const end = await task('copy', params);
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(text(`texts/${name}`)).toBe(params.content);
     expect(readdirSync(at('texts'))).toEqual([name]);
-    expect(await run.task('copy', params)).toMatchObject({ status: 'ok' });
+    expect(await task('copy', params)).toMatchObject({ status: 'ok' });
     await end.undo();
     expect(existsSync(at('texts'))).toBe(false);
   });
 
   it.each([0, 1, 1_000, 70_000, 3_000_000])('sends a file of %d bytes as it is', async (size) => {
     writeFileSync(join(here, 'source'), bytes(size));
-    const end = await run.task('copy', { src: 'source', dest: at('sent') });
+    const end = await task('copy', { src: 'source', dest: at('sent') });
     expect(end).toMatchObject({ status: expect.stringMatching(/changed/), message: '' });
     expect(readFileSync(at('sent')).equals(bytes(size))).toBe(true);
-    expect(existsSync(join(host.state, 'incoming')) ? readdirSync(join(host.state, 'incoming')) : []).toEqual(
-      [],
-    );
+    expect(
+      existsSync(join(on.host.state, 'incoming')) ? readdirSync(join(on.host.state, 'incoming')) : [],
+    ).toEqual([]);
   });
 
   it('keeps mode and owner of a file that is replaced, and undo brings it back to the letter', async () => {
@@ -68,7 +57,7 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     chmodSync(at('mine'), 0o4640);
     chownSync(at('mine'), 65534, 65534);
     chmodSync(at('mine'), 0o4640);
-    const end = await run.task('copy', { content: 'after', dest: at('mine') });
+    const end = await task('copy', { content: 'after', dest: at('mine') });
     expect(text('mine')).toBe('after');
     expect(statSync(at('mine'))).toMatchObject({ uid: 65534, gid: 65534 });
     expect(mode('mine')).toBe('4640');
@@ -79,9 +68,9 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
 
   it('sets mode and owner where they are given, also of a file that is right already', async () => {
     const params = { content: 'x', dest: at('given'), mode: '0600', owner: 'nobody', group: 'nogroup' };
-    expect(await run.task('copy', params)).toMatchObject({ status: 'changed', message: '' });
+    expect(await task('copy', params)).toMatchObject({ status: 'changed', message: '' });
     expect(mode('given')).toBe('600');
-    const end = await run.task('copy', { ...params, mode: '0755' });
+    const end = await task('copy', { ...params, mode: '0755' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(mode('given')).toBe('755');
     await end.undo();
@@ -90,7 +79,7 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
 
   it('leaves nothing behind where an owner is not known on the host', async () => {
     mkdirSync(at('clean'));
-    const end = await run.task('copy', { content: 'secret', dest: at('clean/x'), owner: 'gorun_nobody' });
+    const end = await task('copy', { content: 'secret', dest: at('clean/x'), owner: 'gorun_nobody' });
     expect(end).toMatchObject({ status: 'failed', message: expect.stringContaining('owner cannot be set') });
     expect(end.message).not.toContain('.gorun-');
     expect(readdirSync(at('clean'))).toEqual([]);
@@ -100,13 +89,13 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     mkdirSync(join(here, 'tree/deep er/empty'), { recursive: true });
     for (const name of names) writeFileSync(join(here, 'tree', name), name);
     writeFileSync(join(here, 'tree/deep er/large'), bytes(200_000));
-    const end = await run.task('copy', { src: 'tree/', dest: at('put') });
+    const end = await task('copy', { src: 'tree/', dest: at('put') });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(readdirSync(at('put')).toSorted()).toEqual([...names, 'deep er'].toSorted());
     expect(readFileSync(at('put/deep er/large')).equals(bytes(200_000))).toBe(true);
     writeFileSync(at('put/plain'), 'other');
     writeFileSync(at('put/mine'), 'mine');
-    const again = await run.task('copy', { src: 'tree/', dest: at('put') });
+    const again = await task('copy', { src: 'tree/', dest: at('put') });
     expect(again.titles).toEqual([`put 1 file into ${at('put')}`]);
     expect([text('put/plain'), text('put/mine')]).toEqual(['plain', 'mine']);
     await again.undo();
@@ -120,22 +109,22 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     mkdirSync(at('folder'));
     symlinkSync('folder', at('way'));
     writeFileSync(join(here, 'named'), 'x');
-    expect(await run.task('copy', { src: 'named', dest: at('way') })).toMatchObject({ status: 'changed' });
+    expect(await task('copy', { src: 'named', dest: at('way') })).toMatchObject({ status: 'changed' });
     expect(text('folder/named')).toBe('x');
-    expect(await run.task('copy', { src: 'named', dest: `${at('fresh')}/` })).toMatchObject({
+    expect(await task('copy', { src: 'named', dest: `${at('fresh')}/` })).toMatchObject({
       status: 'changed',
     });
     expect(text('fresh/named')).toBe('x');
   });
 
   it('leaves what is there with force: false, and refuses a folder in its place', async () => {
-    expect(await run.task('copy', { content: 'new', dest: at('fresh/named'), force: false })).toMatchObject({
+    expect(await task('copy', { content: 'new', dest: at('fresh/named'), force: false })).toMatchObject({
       status: 'ok',
     });
-    expect(await run.task('copy', { content: 'new', dest: at('fresh') })).toMatchObject({
+    expect(await task('copy', { content: 'new', dest: at('fresh') })).toMatchObject({
       status: 'refused',
     });
-    expect(await run.task('copy', { content: 'new', dest: at('fresh/named/x') })).toMatchObject({
+    expect(await task('copy', { content: 'new', dest: at('fresh/named/x') })).toMatchObject({
       status: 'refused',
     });
   });
@@ -143,31 +132,31 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
   it('puts nothing in place that the program of the playbook finds wrong', async () => {
     mkdirSync(at('checked'));
     const params = { dest: at('checked/x y'), validate: ['sh', '-n', '%s'] };
-    expect(await run.task('copy', { ...params, content: 'echo fine\n' })).toMatchObject({
+    expect(await task('copy', { ...params, content: 'echo fine\n' })).toMatchObject({
       status: 'changed',
       message: '',
     });
-    const wrong = await run.task('copy', { ...params, content: 'if x; then\n' });
+    const wrong = await task('copy', { ...params, content: 'if x; then\n' });
     expect(wrong).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/x y stays as it is: .*ended with exit code/),
     });
     expect([text('checked/x y'), readdirSync(at('checked'))]).toEqual(['echo fine\n', ['x y']]);
     const line = { path: at('checked/x y'), validate: params.validate };
-    expect(await run.task('line_in_file', { ...line, line: 'fi' })).toMatchObject({ status: 'failed' });
-    expect(await run.task('line_in_file', { ...line, line: ':' })).toMatchObject({ status: 'changed' });
-    expect(await run.task('copy', { ...params, content: 'x', validate: ['sh', '-n'] })).toMatchObject({
+    expect(await task('line_in_file', { ...line, line: 'fi' })).toMatchObject({ status: 'failed' });
+    expect(await task('line_in_file', { ...line, line: ':' })).toMatchObject({ status: 'changed' });
+    expect(await task('copy', { ...params, content: 'x', validate: ['sh', '-n'] })).toMatchObject({
       status: 'refused',
       message: 'validate names the new file nowhere',
     });
-    const none = await run.task('copy', { ...params, content: 'x', validate: ['gorun-none', '%s'] });
+    const none = await task('copy', { ...params, content: 'x', validate: ['gorun-none', '%s'] });
     expect(none).toMatchObject({ status: 'failed', message: 'gorun-none is not found in PATH' });
     expect(readdirSync(at('checked'))).toEqual(['x y']);
   });
 
   it('writes a template with the lines of the host', async () => {
     writeFileSync(join(here, 't.conf.hbs'), 'a\r\nb\n');
-    const end = await run.task('template', { src: 't.conf.hbs', dest: at('t.conf'), mode: '0640' });
+    const end = await task('template', { src: 't.conf.hbs', dest: at('t.conf'), mode: '0640' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect([text('t.conf'), mode('t.conf')]).toEqual(['a\nb\n', '640']);
   });
@@ -176,22 +165,22 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     writeFileSync(at('lines'), '# x\r\nPort 22\r\n\ttab "quoted" \\ $x\r\nlast');
     chmodSync(at('lines'), 0o600);
     const params = { path: at('lines'), regexp: '^Port ', line: 'Port 2222' };
-    const end = await run.task('line_in_file', params);
+    const end = await task('line_in_file', params);
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(text('lines')).toBe('# x\r\nPort 2222\r\n\ttab "quoted" \\ $x\r\nlast');
     expect(mode('lines')).toBe('600');
-    expect(await run.task('line_in_file', params)).toMatchObject({ status: 'ok' });
+    expect(await task('line_in_file', params)).toMatchObject({ status: 'ok' });
     await end.undo();
     expect(text('lines')).toBe('# x\r\nPort 22\r\n\ttab "quoted" \\ $x\r\nlast');
   });
 
   it('adds a line at the end, behind a line without an end, and to a new file', async () => {
-    expect(await run.task('line_in_file', { path: at('lines'), line: 'more' })).toMatchObject({
+    expect(await task('line_in_file', { path: at('lines'), line: 'more' })).toMatchObject({
       status: 'changed',
       message: '',
     });
     expect(text('lines')).toBe('# x\r\nPort 22\r\n\ttab "quoted" \\ $x\r\nlast\r\nmore');
-    const made = await run.task('line_in_file', {
+    const made = await task('line_in_file', {
       path: at('made/x'),
       line: 'ä',
       create: true,
@@ -209,7 +198,7 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
     ['a NUL', Buffer.from('a\0b\n')],
   ])('does not touch a file that is no UTF-8: %s', async (_, content) => {
     writeFileSync(at('bytes'), content);
-    const end = await run.task('line_in_file', { path: at('bytes'), line: 'more' });
+    const end = await task('line_in_file', { path: at('bytes'), line: 'more' });
     expect(end).toMatchObject({ status: 'refused', message: expect.stringContaining('is no text in UTF-8') });
     expect(readFileSync(at('bytes')).equals(content)).toBe(true);
   });
@@ -217,11 +206,11 @@ describe.each(shells)('copy, template and line_in_file where sh is %s', (_name, 
   it('works on a text of a MiB, and refuses a larger one', async () => {
     const long = `${'x'.repeat(99)}\n`.repeat(10_000);
     writeFileSync(at('long'), long);
-    const end = await run.task('line_in_file', { path: at('long'), line: 'more' });
+    const end = await task('line_in_file', { path: at('long'), line: 'more' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(text('long')).toBe(`${long}more\n`);
     writeFileSync(at('long'), long.repeat(2));
-    expect(await run.task('line_in_file', { path: at('long'), line: 'more' })).toMatchObject({
+    expect(await task('line_in_file', { path: at('long'), line: 'more' })).toMatchObject({
       status: 'refused',
     });
   });

@@ -11,43 +11,30 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
+import { describe, expect, it } from 'vitest';
+import { shells } from '../worker/posix-shell.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 /** Names that a shell or a program may take for something else. */
 const names = ['plain', 'a b', 'it\'s "x"', 'two\nlines', '-rf', '$HOME', '*', 'ä€😀', ' x ', '\\'];
 
 describe.each(shells)('file where sh is %s', (_name, program) => {
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
-  beforeAll(async () => {
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session);
-  });
-  afterAll(async () => {
-    await session.close();
-    host.remove();
-  });
-  const at = (name: string) => join(host.folder, name);
+  const on = modulesInShell(program);
+  const { at, task } = on;
   const mode = (name: string) => (statSync(at(name)).mode & 0o7777).toString(8);
 
   it.each(names)('makes, touches, links and removes %j, and takes all of it back', async (name) => {
     const path = at(`names/${name}`);
-    const made = await run.task('file', { path, state: 'directory', mode: '0750' });
+    const made = await task('file', { path, state: 'directory', mode: '0750' });
     expect(made).toMatchObject({ status: 'changed', message: '', result: { path, state: 'directory' } });
     expect(statSync(path).mode & 0o777).toBe(0o750);
     const inner = join(path, name);
-    const touched = await run.task('file', { path: inner, state: 'touch', mode: '0600' });
+    const touched = await task('file', { path: inner, state: 'touch', mode: '0600' });
     expect(touched).toMatchObject({ status: 'changed', message: '', result: { mode: '0600' } });
-    const link = await run.task('file', { path: `${inner}.link`, src: name, state: 'link' });
+    const link = await task('file', { path: `${inner}.link`, src: name, state: 'link' });
     expect(link).toMatchObject({ status: 'changed', message: '', result: { state: 'link' } });
     expect(readlinkSync(`${inner}.link`)).toBe(name);
-    const removed = await run.task('file', { path, state: 'absent' });
+    const removed = await task('file', { path, state: 'absent' });
     expect(removed).toMatchObject({ status: 'changed', result: { state: 'absent' } });
     expect(existsSync(path)).toBe(false);
     for (const end of [removed, link, touched, made]) await end.undo();
@@ -56,9 +43,9 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
 
   it('gives folders that are made above the same mode, and undo removes just these', async () => {
     mkdirSync(at('base'));
-    const end = await run.task('file', { path: at('base/a/b/c/'), state: 'directory', mode: '0711' });
+    const end = await task('file', { path: at('base/a/b/c/'), state: 'directory', mode: '0711' });
     expect([mode('base/a'), mode('base/a/b'), mode('base/a/b/c')]).toEqual(['711', '711', '711']);
-    expect(await run.task('file', { path: at('base/a/b/c'), state: 'directory' })).toMatchObject({
+    expect(await task('file', { path: at('base/a/b/c'), state: 'directory' })).toMatchObject({
       status: 'ok',
     });
     writeFileSync(at('base/a/mine'), '');
@@ -69,7 +56,7 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
   it('sets a mode with special bits, takes them away, and puts back what was', async () => {
     mkdirSync(at('special'));
     chmodSync(at('special'), 0o2775);
-    const end = await run.task('file', { path: at('special'), state: 'directory', mode: '0755' });
+    const end = await task('file', { path: at('special'), state: 'directory', mode: '0755' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(mode('special')).toBe('755');
     await end.undo();
@@ -78,12 +65,12 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
 
   it('sets an owner by name and by number', async () => {
     writeFileSync(at('owned'), '');
-    const end = await run.task('file', { path: at('owned'), owner: 'nobody', group: '65534' });
+    const end = await task('file', { path: at('owned'), owner: 'nobody', group: '65534' });
     expect(end).toMatchObject({ status: 'changed', message: '', result: { owner: 'nobody' } });
-    expect(await run.task('file', { path: at('owned'), owner: '65534' })).toMatchObject({ status: 'ok' });
+    expect(await task('file', { path: at('owned'), owner: '65534' })).toMatchObject({ status: 'ok' });
     await end.undo();
     expect(statSync(at('owned'))).toMatchObject({ uid: 0, gid: 0 });
-    const unknown = await run.task('file', { path: at('owned'), owner: 'gorun_nobody' });
+    const unknown = await task('file', { path: at('owned'), owner: 'gorun_nobody' });
     expect(unknown).toMatchObject({
       status: 'failed',
       message: expect.stringContaining('owner cannot be set'),
@@ -93,7 +80,7 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
   it('gives back former times to the fraction of a second', async () => {
     writeFileSync(at('timed'), 'x');
     utimesSync(at('timed'), 1_000_000_000.25, 1_100_000_000.5);
-    const end = await run.task('file', { path: at('timed'), state: 'touch' });
+    const end = await task('file', { path: at('timed'), state: 'touch' });
     expect(statSync(at('timed')).mtimeMs).toBeGreaterThan(1_600_000_000_000);
     await end.undo();
     expect(statSync(at('timed'))).toMatchObject({ mtimeMs: 1_100_000_000_500 });
@@ -104,7 +91,7 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     mkdirSync(at('old'));
     mkdirSync(at('new'));
     symlinkSync('old', at('current'));
-    const end = await run.task('file', { path: at('current'), src: 'new', state: 'link' });
+    const end = await task('file', { path: at('current'), src: 'new', state: 'link' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(readlinkSync(at('current'))).toBe('new');
     await end.undo();
@@ -115,8 +102,8 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     writeFileSync(at('replaced'), 'mine');
     chmodSync(at('replaced'), 0o640);
     const params = { path: at('replaced'), src: '/nowhere', state: 'link' };
-    expect(await run.task('file', params)).toMatchObject({ status: 'refused' });
-    const end = await run.task('file', { ...params, force: true });
+    expect(await task('file', params)).toMatchObject({ status: 'refused' });
+    const end = await task('file', { ...params, force: true });
     expect(lstatSync(at('replaced')).isSymbolicLink()).toBe(true);
     await end.undo();
     expect([readFileSync(at('replaced'), 'utf8'), mode('replaced')]).toEqual(['mine', '640']);
@@ -126,7 +113,7 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     mkdirSync(at('kept'));
     writeFileSync(at('kept/x'), '');
     symlinkSync('kept', at('way'));
-    const end = await run.task('file', { path: `${at('way')}/`, state: 'absent' });
+    const end = await task('file', { path: `${at('way')}/`, state: 'absent' });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect([existsSync(at('way')), existsSync(at('kept/x'))]).toEqual([false, true]);
     await end.undo();
@@ -146,22 +133,22 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     '/root',
     '/usr/./lib',
   ])('does not remove %s', async (path) => {
-    const end = await run.task('file', { path: path === '//' ? '/' : path, state: 'absent' });
+    const end = await task('file', { path: path === '//' ? '/' : path, state: 'absent' });
     expect(end).toMatchObject({ status: 'refused' });
   });
 
   it('does not remove what gorun works with', async () => {
-    for (const path of [host.state, host.folder, join(host.state, 'kept')]) {
+    for (const path of [on.host.state, on.host.folder, join(on.host.state, 'kept')]) {
       mkdirSync(path, { recursive: true });
-      expect(await run.task('file', { path, state: 'absent' })).toMatchObject({ status: 'refused' });
+      expect(await task('file', { path, state: 'absent' })).toMatchObject({ status: 'refused' });
     }
   });
 
   it('leaves what somebody has changed meanwhile', async () => {
-    const end = await run.task('file', { path: at('touched'), state: 'touch' });
+    const end = await task('file', { path: at('touched'), state: 'touch' });
     writeFileSync(at('touched'), 'not mine');
     await expect(end.undo()).rejects.toThrow(/changed by somebody else/);
-    const removed = await run.task('file', { path: at('touched'), state: 'absent' });
+    const removed = await task('file', { path: at('touched'), state: 'absent' });
     writeFileSync(at('touched'), 'new');
     await expect(removed.undo()).rejects.toThrow(/made anew/);
     expect(readFileSync(at('touched'), 'utf8')).toBe('new');
@@ -169,7 +156,7 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
 
   it('refuses to put anything below a file', async () => {
     writeFileSync(at('block'), '');
-    const end = await run.task('file', { path: at('block/a/b'), state: 'directory' });
+    const end = await task('file', { path: at('block/a/b'), state: 'directory' });
     expect(end).toMatchObject({ status: 'refused', message: expect.stringContaining('block is no folder') });
   });
 });

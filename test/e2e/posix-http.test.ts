@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
-
-type Asked = Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { readonly body: string };
+import { shells } from '../worker/posix-shell.ts';
+import { type Answering, type Answers, type Asked, answering } from './answering.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 const modified = 'Tue, 29 Feb 2000 08:09:07 GMT';
 const content = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7) % 256));
@@ -20,7 +12,7 @@ let elsewhere = '';
 let broken = 0;
 const asked: Asked[] = [];
 
-const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+const answers: Answers = {
   '/json': (response) =>
     response
       .writeHead(200, { 'Content-Type': 'application/json', 'X-Two': ['a', 'b'] })
@@ -41,44 +33,20 @@ const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
   },
 };
 
-async function serve(): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const { method, url, headers } = request;
-    asked.push({ method, url, headers, body: await text(request) });
-    const answer = answers[url ?? ''];
-    if (answer === undefined) response.writeHead(404).end();
-    else answer(response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
 describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
-  let servers: readonly Server[];
+  let servers: readonly Answering[];
   beforeAll(async () => {
-    servers = [await serve(), await serve()];
-    [here = '', elsewhere = ''] = servers.map(
-      (one) => `http://127.0.0.1:${(one.address() as AddressInfo).port}`,
-    );
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session);
+    servers = [await answering(answers, asked), await answering(answers, asked)];
+    [here = '', elsewhere = ''] = servers.map(({ url }) => url);
   });
   afterAll(async () => {
-    for (const server of servers) server.closeAllConnections();
     for (const server of servers) server.close();
-    await session.close();
-    host.remove();
   });
-  const at = (name: string) => join(host.folder, name);
+  const { at, task } = modulesInShell(program);
   const sha256 = createHash('sha256').update(content).digest('hex');
 
   it('gives back the answer with its headers and its data', async () => {
-    const end = await run.task('uri', { url: `${here}/json`, return_content: true });
+    const end = await task('uri', { url: `${here}/json`, return_content: true });
     expect(end).toMatchObject({
       status: 'ok',
       result: {
@@ -96,7 +64,7 @@ describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
   it('sends method, headers and body as they are', async () => {
     const body = `@/etc/passwd "q" \\ \n\t'${'x'.repeat(100)}' ä€\r\n`;
     const headers = { 'X-A': 'a "b" \\c', Authorization: 'Bearer x', 'X-Empty': '' };
-    const end = await run.task('uri', { url: `${here}/json`, method: 'PUT', headers, body });
+    const end = await task('uri', { url: `${here}/json`, method: 'PUT', headers, body });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(asked.at(-1)).toMatchObject({
       method: 'PUT',
@@ -104,7 +72,7 @@ describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
       headers: { 'x-a': 'a "b" \\c', authorization: 'Bearer x', 'x-empty': '' },
     });
     expect(asked.at(-1)?.headers['content-type']).toBeUndefined();
-    await run.task('uri', { url: `${here}/json`, method: 'POST', body: { a: [1] }, body_format: 'json' });
+    await task('uri', { url: `${here}/json`, method: 'POST', body: { a: [1] }, body_format: 'json' });
     expect(asked.at(-1)).toMatchObject({
       body: '{"a":[1]}',
       headers: { 'content-type': expect.stringContaining('json') },
@@ -113,37 +81,37 @@ describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
 
   it('follows redirects, and hands secrets to the first server only', async () => {
     const headers = { Authorization: 'Bearer x', 'X-Api-Key': 'y', 'X-Plain': 'z' };
-    const end = await run.task('uri', { url: `${here}/away`, headers });
+    const end = await task('uri', { url: `${here}/away`, headers });
     expect(end.result).toMatchObject({ status: 200, redirected: true, url: `${elsewhere}/json` });
     expect(asked.at(-1)?.headers).toMatchObject({ 'x-plain': 'z' });
     expect(asked.at(-1)?.headers).not.toHaveProperty('authorization');
     expect(asked.at(-1)?.headers).not.toHaveProperty('x-api-key');
-    const near = await run.task('uri', { url: `${here}/moved`, headers });
+    const near = await task('uri', { url: `${here}/moved`, headers });
     expect(near.result).toMatchObject({ status: 200 });
     expect(asked.at(-1)?.headers).toMatchObject({ authorization: 'Bearer x' });
-    const none = await run.task('uri', { url: `${here}/away`, follow_redirects: 'none', status_code: [302] });
+    const none = await task('uri', { url: `${here}/away`, follow_redirects: 'none', status_code: [302] });
     expect(none.result).toMatchObject({ status: 302, redirected: false });
-    expect((await run.task('uri', { url: `${here}/round` })).message).toContain('leads on and on');
+    expect((await task('uri', { url: `${here}/round` })).message).toContain('leads on and on');
   });
 
   it('fails with what the service said', async () => {
-    expect(await run.task('uri', { url: `${here}/bad` })).toMatchObject({
+    expect(await task('uri', { url: `${here}/bad` })).toMatchObject({
       status: 'failed',
       message: `${here}/bad answers 503: back soon`,
       detail: { status: 503, content: 'back soon' },
     });
-    expect((await run.task('uri', { url: `${here}/slow`, timeout: 1 })).message).toContain('within 1 s');
-    expect((await run.task('uri', { url: 'http://127.0.0.1:1/' })).message).toContain('cannot be asked');
+    expect((await task('uri', { url: `${here}/slow`, timeout: 1 })).message).toContain('within 1 s');
+    expect((await task('uri', { url: 'http://127.0.0.1:1/' })).message).toContain('cannot be asked');
   });
 
   it('keeps the first MiB of a long answer', async () => {
-    const { result } = await run.task('uri', { url: `${here}/long`, return_content: true });
+    const { result } = await task('uri', { url: `${here}/long`, return_content: true });
     expect(result).toMatchObject({ status: 200, truncated: true, content_length: 1_048_576 });
   });
 
   it('loads a file of known content once, with mode and time, and takes it back', async () => {
     const params = { url: `${here}/file%20name.bin`, dest: `${at('got')}/`, checksum: sha256, mode: '0640' };
-    const end = await run.task('get_url', params);
+    const end = await task('get_url', params);
     expect(end).toMatchObject({
       status: 'changed',
       message: '',
@@ -152,34 +120,34 @@ describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
     expect(readFileSync(at('got/file name.bin')).equals(content)).toBe(true);
     expect(statSync(at('got/file name.bin')).mode & 0o777).toBe(0o640);
     expect(statSync(at('got/file name.bin')).mtimeMs).toBe(Date.parse(modified));
-    expect(await run.task('get_url', params)).toMatchObject({ status: 'ok' });
+    expect(await task('get_url', params)).toMatchObject({ status: 'ok' });
     await end.undo();
     expect(existsSync(at('got'))).toBe(false);
   });
 
   it('asks the server whether its file is another one', async () => {
     const params = { url: `${here}/file%20name.bin`, dest: at('asked') };
-    expect(await run.task('get_url', params)).toMatchObject({ status: 'changed', message: '' });
-    expect(await run.task('get_url', params)).toMatchObject({ status: 'ok' });
+    expect(await task('get_url', params)).toMatchObject({ status: 'changed', message: '' });
+    expect(await task('get_url', params)).toMatchObject({ status: 'ok' });
     writeFileSync(at('asked'), 'mine');
-    const again = await run.task('get_url', params);
+    const again = await task('get_url', params);
     expect(again).toMatchObject({ status: 'changed', message: '' });
     await again.undo();
     expect(readFileSync(at('asked'), 'utf8')).toBe('mine');
-    expect(await run.task('get_url', { ...params, force: false })).toMatchObject({ status: 'ok' });
+    expect(await task('get_url', { ...params, force: false })).toMatchObject({ status: 'ok' });
   });
 
   it('begins anew where the connection breaks, and keeps nothing that is wrong', async () => {
     broken = 0;
     mkdirSync(at('wrong'));
-    const end = await run.task('get_url', { url: `${here}/broken`, dest: at('wrong/x'), checksum: sha256 });
+    const end = await task('get_url', { url: `${here}/broken`, dest: at('wrong/x'), checksum: sha256 });
     expect(end).toMatchObject({ status: 'changed', message: '' });
     await end.undo();
     const other = { dest: at('wrong/x'), checksum: 'a'.repeat(64) };
-    expect((await run.task('get_url', { url: `${here}/file%20name.bin`, ...other })).message).toMatch(
+    expect((await task('get_url', { url: `${here}/file%20name.bin`, ...other })).message).toMatch(
       /the playbook says aaaa/,
     );
-    expect((await run.task('get_url', { url: `${here}/none`, ...other })).message).toContain(
+    expect((await task('get_url', { url: `${here}/none`, ...other })).message).toContain(
       'is not there (404)',
     );
     expect(readdirSync(at('wrong'))).toEqual([]);
@@ -187,7 +155,7 @@ describe.each(shells)('uri and get_url where sh is %s', (_name, program) => {
 
   it('sends headers with the request for the file', async () => {
     const headers = { Authorization: 'Bearer "x"' };
-    await run.task('get_url', { url: `${here}/file%20name.bin`, dest: at('private'), headers });
+    await task('get_url', { url: `${here}/file%20name.bin`, dest: at('private'), headers });
     expect(asked.at(-1)?.headers).toMatchObject({ authorization: 'Bearer "x"' });
   });
 });

@@ -10,41 +10,29 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { shells } from '../worker/posix-shell.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 /** Names that a shell or a program may take for something else. */
 const names = ['plain.txt', 'a b', 'it\'s "x"', 'two\nlines', '-n', '$HOME', '*', 'ä€😀.log', ' x '];
 
 describe.each(shells)('stat, slurp, fetch and ping where sh is %s', (_name, program) => {
   const here = mkdtempSync(join(tmpdir(), 'gorun-reading-'));
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
-  beforeAll(async () => {
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session, here);
-  });
   afterAll(async () => {
-    await session.close();
-    host.remove();
     rmSync(here, { recursive: true });
   });
-  const at = (name: string) => join(host.folder, name);
+  const { at, task } = modulesInShell(program, here);
 
   it('gives back what was sent', async () => {
-    expect((await run.task('ping', { data: 'a "b"\nä' })).result).toEqual({ ping: 'a "b"\nä' });
+    expect((await task('ping', { data: 'a "b"\nä' })).result).toEqual({ ping: 'a "b"\nä' });
   });
 
   it.each(names)('tells what is at %j', async (name) => {
     writeFileSync(at(name), 'hello');
     chmodSync(at(name), 0o640);
     utimesSync(at(name), 1_000_000_000, 1_100_000_000);
-    const { result } = await run.task('stat', { path: at(name) });
+    const { result } = await task('stat', { path: at(name) });
     expect(result).toMatchObject({
       stat: {
         exists: true,
@@ -61,16 +49,16 @@ describe.each(shells)('stat, slurp, fetch and ping where sh is %s', (_name, prog
         checksum: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
       },
     });
-    const read = await run.task('slurp', { src: at(name) });
+    const read = await task('slurp', { src: at(name) });
     expect(read.result).toMatchObject({ content: 'aGVsbG8=', size: 5 });
-    const fetched = await run.task('fetch', { src: at(name), dest: join(here, 'got'), flat: true });
+    const fetched = await task('fetch', { src: at(name), dest: join(here, 'got'), flat: true });
     expect(fetched.status).toMatch(/ok|changed/);
     expect(readFileSync(join(here, 'got'), 'utf8')).toBe('hello');
   });
 
   it.each(['sha1', 'sha384', 'sha512', 'md5'])('computes %s', async (algorithm) => {
     writeFileSync(at('sum'), 'x');
-    const { result } = await run.task('stat', { path: at('sum'), checksum_algorithm: algorithm });
+    const { result } = await task('stat', { path: at('sum'), checksum_algorithm: algorithm });
     const { createHash } = await import('node:crypto');
     expect(result).toMatchObject({ stat: { checksum: createHash(algorithm).update('x').digest('hex') } });
   });
@@ -80,7 +68,7 @@ describe.each(shells)('stat, slurp, fetch and ping where sh is %s', (_name, prog
     symlinkSync('folder', at('link'));
     symlinkSync('nowhere', at('lost'));
     const stat = async (path: string, follow = false) =>
-      (await run.task('stat', { path: at(path), follow })).result?.stat;
+      (await task('stat', { path: at(path), follow })).result?.stat;
     expect(await stat('link')).toMatchObject({ islnk: true, isdir: false, lnk_target: 'folder' });
     expect(await stat('link/', true)).toMatchObject({ islnk: false, isdir: true, path: at('link') });
     expect(await stat('lost')).toMatchObject({ exists: true, islnk: true, lnk_target: 'nowhere' });
@@ -91,20 +79,20 @@ describe.each(shells)('stat, slurp, fetch and ping where sh is %s', (_name, prog
   it('reads bytes as they are, and files of /proc, which have no size', async () => {
     const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256));
     writeFileSync(at('bytes'), bytes);
-    const { result } = await run.task('slurp', { src: at('bytes') });
+    const { result } = await task('slurp', { src: at('bytes') });
     expect(Buffer.from(String(result?.content), 'base64').equals(bytes)).toBe(true);
-    const proc = await run.task('slurp', { src: '/proc/sys/kernel/ostype' });
+    const proc = await task('slurp', { src: '/proc/sys/kernel/ostype' });
     expect(proc.result).toMatchObject({ content: Buffer.from('Linux\n').toString('base64'), size: 6 });
   });
 
   it('refuses what is too large, no file, or not there', async () => {
-    expect(await run.task('slurp', { src: at('bytes'), max_bytes: 99_999 })).toMatchObject({
+    expect(await task('slurp', { src: at('bytes'), max_bytes: 99_999 })).toMatchObject({
       status: 'refused',
       message: expect.stringContaining('100000 bytes'),
     });
-    expect((await run.task('slurp', { src: at('folder') })).message).toContain('is a folder');
-    expect((await run.task('slurp', { src: at('none') })).message).toContain('there is no file');
-    expect((await run.task('fetch', { src: at('none'), dest: here })).message).toContain('there is no file');
-    await expect(run.task('slurp', { src: '/dev/zero' })).rejects.toThrow(/is no file/);
+    expect((await task('slurp', { src: at('folder') })).message).toContain('is a folder');
+    expect((await task('slurp', { src: at('none') })).message).toContain('there is no file');
+    expect((await task('fetch', { src: at('none'), dest: here })).message).toContain('there is no file');
+    await expect(task('slurp', { src: '/dev/zero' })).rejects.toThrow(/is no file/);
   });
 });

@@ -1,25 +1,16 @@
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
-import type { HostSession } from '../../src/worker/session.ts';
-import { ShellHost, shells } from '../worker/posix-shell.ts';
-import { ModuleRunner } from './module-runner.ts';
+import { shells } from '../worker/posix-shell.ts';
+import { modulesInShell } from './modules-in-shell.ts';
 
 const short = { timeout: 0.3, sleep: 0.1, connect_timeout: 1 };
 
 describe.each(shells)('wait_for where sh is %s', (_name, program) => {
-  let host: ShellHost;
-  let session: HostSession;
-  let run: ModuleRunner;
   let server: Server;
   let port: number;
   beforeAll(async () => {
-    host = new ShellHost(program);
-    session = await openWorkerSession(host, 'here');
-    run = new ModuleRunner(session);
     server = createServer(() => {}).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -27,25 +18,23 @@ describe.each(shells)('wait_for where sh is %s', (_name, program) => {
   });
   afterAll(async () => {
     server.close();
-    await session.close();
-    host.remove();
   });
-  const at = (name: string) => join(host.folder, name);
+  const { at, task } = modulesInShell(program);
 
   it('sees a port that is open, and one that is closed', async () => {
-    expect((await run.task('wait_for', { port })).titles).toEqual([]);
-    const closed = await run.task('wait_for', { port: 1, ...short });
+    expect((await task('wait_for', { port })).titles).toEqual([]);
+    const closed = await task('wait_for', { port: 1, ...short });
     expect(closed).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/waited 0.3 s until port 1 of 127.0.0.1 is open: Connection refused/),
       detail: { wait_attempts: expect.any(Number) },
     });
-    expect((await run.task('wait_for', { port: 1, state: 'stopped' })).titles).toEqual([]);
+    expect((await task('wait_for', { port: 1, state: 'stopped' })).titles).toEqual([]);
   });
 
   it('waits until a port opens', async () => {
     const other = createServer(() => {});
-    const waiting = run.task('wait_for', { port: port + 1, timeout: 20, sleep: 0.1 });
+    const waiting = task('wait_for', { port: port + 1, timeout: 20, sleep: 0.1 });
     setTimeout(() => other.listen(port + 1, '127.0.0.1'), 300);
     const end = await waiting;
     other.close();
@@ -58,30 +47,26 @@ describe.each(shells)('wait_for where sh is %s', (_name, program) => {
     const client: Socket = dial(port, '127.0.0.1');
     await once(client, 'connect');
     const params = { port, host: '0.0.0.0', state: 'drained', ...short };
-    expect(await run.task('wait_for', params)).toMatchObject({
+    expect(await task('wait_for', params)).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/there (is one connection|are \d+ connections)/),
     });
-    expect((await run.task('wait_for', { ...params, exclude_hosts: ['localhost'] })).titles).toEqual([]);
-    expect((await run.task('wait_for', { ...params, host: '127.0.0.9' })).titles).toEqual([]);
+    expect((await task('wait_for', { ...params, exclude_hosts: ['localhost'] })).titles).toEqual([]);
+    expect((await task('wait_for', { ...params, host: '127.0.0.9' })).titles).toEqual([]);
     client.destroy();
   });
 
   it('waits for files and texts in them', async () => {
     rmSync(at('log'), { force: true });
-    const gone = await run.task('wait_for', { path: at('log'), ...short });
+    const gone = await task('wait_for', { path: at('log'), ...short });
     expect(gone).toMatchObject({ status: 'failed', message: expect.stringContaining('is not there') });
     writeFileSync(at('log'), 'starting\nready in 12 ms\n\0\n');
     const regex = { path: at('log'), search_regex: '^ready in [0-9]+', ...short };
-    expect((await run.task('wait_for', regex)).result).toMatchObject({ match: 'ready in 12' });
-    expect((await run.task('wait_for', { path: at('log'), state: 'present' })).titles).toEqual([]);
-    const other = await run.task('wait_for', { ...regex, search_regex: '^in', msg: 'my words' });
+    expect((await task('wait_for', regex)).result).toMatchObject({ match: 'ready in 12' });
+    expect((await task('wait_for', { path: at('log'), state: 'present' })).titles).toEqual([]);
+    const other = await task('wait_for', { ...regex, search_regex: '^in', msg: 'my words' });
     expect(other).toMatchObject({ status: 'failed', message: 'my words' });
-    expect((await run.task('wait_for', { ...regex, search_regex: '^in', state: 'absent' })).titles).toEqual(
-      [],
-    );
-    await expect(run.task('wait_for', { ...regex, search_regex: '(' })).rejects.toThrow(
-      /no extended regular/,
-    );
+    expect((await task('wait_for', { ...regex, search_regex: '^in', state: 'absent' })).titles).toEqual([]);
+    await expect(task('wait_for', { ...regex, search_regex: '(' })).rejects.toThrow(/no extended regular/);
   });
 });
