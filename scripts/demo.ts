@@ -1,5 +1,5 @@
 /**
- * The main job, from nothing: makes four Windows hosts with an old Go, shows what an upgrade would do, does it, and
+ * The main job, from nothing: makes four Windows and two Linux hosts with an old Go, shows what an upgrade would do, does it, and
  * shows that doing it again changes nothing. Each command is printed as a user would type it, before it runs.
  */
 import { spawn } from 'node:child_process';
@@ -43,7 +43,7 @@ function newestLog(): string {
 // The running command gets the Ctrl-C itself, and ends in its own way.
 process.on('SIGINT', () => {});
 
-await mustGorun('lab', 'up', '--hosts', '4', '--go', '1.20.14', '--fresh');
+await mustGorun('lab', 'up', '--hosts', '4', '--linux', '2', '--go', '1.20.14', '--fresh');
 await mustGorun('playbook', 'upgrade.yml', '-i', 'lab', '--check', '--diff');
 const before = readRun(newestLog());
 await mustGorun('playbook', 'upgrade.yml', '-i', 'lab', '--stats');

@@ -15,7 +15,7 @@ export interface LoggedHost {
   readonly ms: number;
   /** e.g. `1.20.14`; empty where there is none. */
   readonly version: string;
-  /** The go.exe that PATH finds; empty where there is none. */
+  /** The go that PATH finds; empty where there is none. */
   readonly onPath: string;
 }
 

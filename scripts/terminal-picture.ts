@@ -82,7 +82,7 @@ const texts = lines.flatMap((runs, row) => {
 console.log(
   [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">`,
-    '<title>gorun upgrades Go on four hosts</title>',
+    '<title>gorun upgrades Go on Windows and Linux hosts</title>',
     `<rect width="100%" height="100%" rx="8" fill="#1c2128"/>`,
     ...texts,
     '</svg>',
