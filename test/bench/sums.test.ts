@@ -20,7 +20,10 @@ it('gorun stands first, whatever was measured first', () => {
 
 describe('a goal', () => {
   const goal = (runs: readonly Run[]) =>
-    goalsOf({ peers: undefined, scale: undefined, startup: undefined, latency: undefined, windows: undefined }, sumsOf(runs))[0];
+    goalsOf(
+      { peers: undefined, scale: undefined, startup: undefined, latency: undefined, windows: undefined },
+      sumsOf(runs),
+    )[0];
 
   it('is neither met nor missed before all of it was measured', () => {
     expect(goal([run('gorun', 1, 1)])).toMatchObject({ reached: 'not measured yet', met: undefined });
