@@ -35,6 +35,26 @@ it('Include lines are followed, and the section goes on after them', async () =>
   expect(hostOptions(config, 'web2', undefined)).toMatchObject({ port: '2', user: 'global' });
 });
 
+it('a pattern of names takes what a shell would', async () => {
+  const folder = join(home, 'names');
+  mkdirSync(folder);
+  for (const name of ['a.conf', 'b.conf', '.hidden.conf', 'a.conf.bak', 'conf', '.conf', 'abc'])
+    writeFileSync(join(folder, name), `# ${name}\n`);
+  const taken = async (pattern: string) => {
+    writeFileSync(join(home, 'one'), `Include ${folder}/${pattern}\n`);
+    return [...(await readSshConfigText(join(home, 'one'), home)).matchAll(/# (.*)/g)].map(
+      ([, name]) => name,
+    );
+  };
+  expect(await taken('*.conf')).toEqual(['a.conf', 'b.conf']);
+  expect(await taken('.*.conf')).toEqual(['.hidden.conf']);
+  expect(await taken('ab*bc')).toEqual([]);
+  expect(await taken('a*')).toEqual(['a.conf', 'a.conf.bak', 'abc']);
+  expect(await taken('[ab].con?')).toEqual(['a.conf', 'b.conf']);
+  expect(await taken('abc')).toEqual(['abc']);
+  expect(await taken('nothing*')).toEqual([]);
+});
+
 it('a missing file is an empty one', async () => {
   expect(await readSshConfigText(join(home, 'nowhere'), home)).toBe('');
 });

@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { glob, readdir, readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { isMissing } from '../../file-errors.ts';
 
@@ -33,9 +33,25 @@ async function includedFiles(patterns: string, homeDir: string): Promise<string[
   for (const [, quoted, plain] of patterns.matchAll(/"([^"]*)"|(\S+)/g)) {
     const pattern = (quoted ?? plain ?? '').replace(/^~(?=\/|$)/, homeDir);
     const whole = isAbsolute(pattern) ? pattern : join(homeDir, '.ssh', pattern);
-    const found: string[] = [];
-    for await (const file of glob(whole)) found.push(file);
-    files.push(...found.sort());
+    files.push(...(await matching(whole)).sort());
   }
   return files;
+}
+
+async function matching(pattern: string): Promise<string[]> {
+  const [, folder, before, after] =
+    /^([^*?[\]{}!()\\]*)\/([^*?[\]{}!()\\/]*)\*([^*?[\]{}!()\\/]*)$/.exec(pattern) ?? [];
+  if (folder !== undefined && before !== undefined && after !== undefined) {
+    // As /etc/ssh/ssh_config itself has it nearly everywhere: to load what knows all patterns takes longer than all the rest.
+    const names = await readdir(folder).catch(() => []);
+    return names
+      .filter(
+        (name) => name.length >= before.length + after.length && (before !== '' || !name.startsWith('.')),
+      )
+      .filter((name) => name.startsWith(before) && name.endsWith(after))
+      .map((name) => join(folder, name));
+  }
+  const found: string[] = [];
+  for await (const file of glob(pattern)) found.push(file);
+  return found;
 }
