@@ -21,6 +21,8 @@ export const commandReturns = Type.Object({
   rc: Type.Integer({ description: 'The exit code. Of a failed task it is at `failure.detail.rc`.' }),
   stdout: Type.String({ description: 'What it wrote, at most 1 MiB.' }),
   stderr: Type.String({ description: 'What it wrote to its standard error, at most 1 MiB.' }),
-  truncated: Type.Boolean({ description: 'It wrote more than was kept.' }),
+  truncated: Type.Boolean({
+    description: 'It wrote more than was kept: a MiB, or what the disk of the host takes.',
+  }),
   ms: Type.Integer({ description: 'How long it ran.' }),
 });

@@ -50,7 +50,14 @@ const poor: readonly (readonly [fault: string, what: string, code: string, messa
   ['sh-bash+low-memory:6000000', 'a step', 'worker/unsettled', /cannot allocate/],
 ];
 
-const faults = [odd, ...[lacking, guarded, poor].map((hosts) => hosts.map(([fault]) => fault))].flat();
+/** A host whose disk is soon full. */
+const brimful = 'full-disk:300000';
+
+const faults = [
+  odd,
+  [brimful],
+  ...[lacking, guarded, poor].map((hosts) => hosts.map(([fault]) => fault)),
+].flat();
 const hostOf = (fault: string) => `linux${faults.indexOf(fault) + 1}`;
 
 let folder: string;
@@ -181,6 +188,31 @@ describe('a host without memory', () => {
       fix: expect.stringMatching(/^Free memory on the host/),
     });
   });
+});
+
+test('where the disk fills on the way, lost output is told as such, and no step begins that has no receipt', async () => {
+  const filling = [
+    {
+      hosts: 'linux',
+      tasks: [
+        { name: 'Fill', shell: { cmd: 'head -c 9000000 /dev/zero >/var/filled; echo done' } },
+        { name: 'Go on', copy: { content: 'x', dest: '/etc/never' } },
+      ],
+    },
+  ];
+  await writeFile(join(folder, 'filling.yml'), JSON.stringify(filling));
+  const told = await run('filling.yml', [brimful]);
+  expect(told.code).toBe(exitCodes.failed.code);
+  expect(resultsOf(told, hostOf(brimful))).toMatchObject([
+    { status: 'changed', result: { truncated: true } },
+    {
+      failure: {
+        code: 'module/apply-failed',
+        message: expect.stringMatching(/^the receipt .* cannot be written$/),
+        fix: 'Look for a full or read-only disk.',
+      },
+    },
+  ]);
 });
 
 describe('a host that says too much, or too late', () => {

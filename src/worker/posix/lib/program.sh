@@ -49,7 +49,7 @@ keep_output() {
       # shellcheck disable=SC3045
       ulimit -c 0
       if ulimit -f 2050; then exec cat >"$2"; else exec head -c 1048577 >"$2"; fi
-    )
+    ) || : >"$2.cut"
     cat >/dev/null
     : >"$2.end"
   } <"$1" 2>/dev/null 5>&- &
@@ -72,7 +72,7 @@ run_program() {
   [ -z "${p_chdir-}" ] || [ -d "$p_chdir" ] || Fail "the folder to run in does not exist: $p_chdir"
   r_runs=$((${r_runs-0} + 1))
   # Who was left behind by a former program of the same request may still write into what that one had.
-  [ "$r_runs" = 1 ] || rm -f -- "$scratch/output" "$scratch/errors" "$scratch/output.end" "$scratch/errors.end"
+  [ "$r_runs" = 1 ] || for r_kept in "$scratch/output" "$scratch/errors"; do rm -f -- "$r_kept" "$r_kept.end" "$r_kept.cut"; done
   mkfifo "$scratch/out.$r_runs" "$scratch/err.$r_runs" || Fail "$scratch takes no pipes" 'Let gorun keep its folder on another file system (GORUN_STATE).'
   : >"$scratch/output"
   : >"$scratch/errors"
@@ -108,6 +108,8 @@ Exec_program() (
 # What is shown of one output, as the field $1 of the value.
 say_output() {
   o_size=$(($(wc -c <"$2")))
+  # Longer than what is kept, or the disk is full.
+  [ ! -e "$2.cut" ] || run_truncated=true
   if [ "$o_size" -gt 1048576 ]; then
     run_truncated=true
     o_text=$(head -c 1048576 <"$2" | tr -d '\000'; echo .)

@@ -6,13 +6,18 @@ Add_line() {
   sync -d -- "$1" 2>/dev/null || sync
 }
 
-# Fails where the file is there already.
+# 1: the file is there already, or cannot be made. 2: the disk takes nothing into it.
 Claim() {
+  c_made=
   set -C
-  { printf '%s\n' "$2" >"$1"; } 2>/dev/null
+  { { c_made=1; printf '%s\n' "$2"; } >"$1"; } 2>/dev/null
   c_claimed=$?
   set +C
-  [ "$c_claimed" = 0 ] || return 1
+  if [ "$c_claimed" != 0 ]; then
+    [ -n "$c_made" ] || return 1
+    rm -f -- "$1"
+    return 2
+  fi
   sync -d -- "$1" 2>/dev/null || sync
 }
 
