@@ -13,6 +13,7 @@ import { HostKeyCheck } from './host-key-check.ts';
 import { whereIs } from './open-socket.ts';
 import { passOverHostKeys } from './pass-over-host-keys.ts';
 import { signAtOnce } from './sign-at-once.ts';
+import { writeTogether } from './write-together.ts';
 
 /** What a handshake needs beside the stream. */
 export interface HandshakeInput {
@@ -59,6 +60,7 @@ export async function handshake(
   client.on('close', closed);
   client.on('change password', () => reject(passwordExpired(hop)));
   client.on('ready', () => check.remember().then(resolve, reject));
+  writeTogether(stream);
   client.connect({
     sock: stream,
     username: hop.user,
