@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,20 +191,32 @@ describe('a host without memory', () => {
   });
 });
 
-test('where the disk fills on the way, lost output is told as such, and no step begins that has no receipt', async () => {
+test('where the disk fills on the way, lost output is told, no step begins without a receipt, and all is taken back', async () => {
   const filling = [
     {
       hosts: 'linux',
       tasks: [
-        { name: 'Fill', shell: { cmd: 'head -c 9000000 /dev/zero >/var/filled; echo done' } },
-        { name: 'Go on', copy: { content: 'x', dest: '/etc/never' } },
+        {
+          block: [
+            {
+              name: 'Fill',
+              shell: {
+                cmd: 'head -c 9000000 /dev/zero >/var/filled; echo done',
+                undo: 'rm /var/filled && echo >/etc/undone',
+              },
+            },
+            { name: 'Go on', copy: { content: 'x', dest: '/etc/never' } },
+          ],
+          rescue: [{ rollback: null }],
+        },
       ],
     },
   ];
   await writeFile(join(folder, 'filling.yml'), JSON.stringify(filling));
   const told = await run('filling.yml', [brimful]);
-  expect(told.code).toBe(exitCodes.failed.code);
-  expect(resultsOf(told, hostOf(brimful))).toMatchObject([
+  expect(told.code).toBe(exitCodes.rolledBack.code);
+  expect(existsSync(join(rootOf(brimful), 'etc/undone'))).toBe(true);
+  expect(resultsOf(told, hostOf(brimful)).slice(0, 2)).toMatchObject([
     { status: 'changed', result: { truncated: true } },
     {
       failure: {

@@ -56,6 +56,8 @@ Own_lock() {
   { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.new"; } 2>/dev/null &&
     mv -f -- "$GORUN_STATE/lock.new" "$GORUN_STATE/lock" || Lock_unwritten
   Unguard
+  # Room for some thirty receipts; see Claim_step.
+  [ -s "$GORUN_STATE/reserve" ] || { printf '%131072s' '' >"$GORUN_STATE/reserve"; } 2>/dev/null || :
   say_text taken "$l_taken"
   say_text since "$l_since"
 }
@@ -95,7 +97,7 @@ Give_lock_back() {
   Own_this_lock || return 1
   kill "$l_renewer" 2>/dev/null
   Clear_kept
-  rm -f -- "$GORUN_STATE/lock"
+  rm -f -- "$GORUN_STATE/lock" "$GORUN_STATE/reserve"
 }
 
 Own_unlock() {

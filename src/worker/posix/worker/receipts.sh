@@ -21,6 +21,17 @@ Claim() {
   sync -d -- "$1" 2>/dev/null || sync
 }
 
+# A full disk must not keep a host from being put back as it was: the undo of a step may have what was reserved for it.
+Claim_step() {
+  Claim "$1" "$2" && return
+  case $?$1 in
+    2*_undo.*) ;;
+    *) return 1 ;;
+  esac
+  rm -f -- "$GORUN_STATE/reserve"
+  Claim "$1" "$2"
+}
+
 Receipt_path() {
   state_folder "receipts/${1%/*}"
   r_path=$GORUN_STATE/receipts/$1
@@ -29,7 +40,7 @@ Receipt_path() {
 Open_receipt() {
   Receipt_path "$c_receipt"
   r_line="{\"intent\":$c_intent,\"code\":\"$c_code\",\"fn\":\"$c_fn\",\"worker\":{\"pid\":$$,\"started\":\"$gorun_started\"}}"
-  if ! Claim "$r_path" "$r_line"; then
+  if ! Claim_step "$r_path" "$r_line"; then
     [ -e "$r_path" ] || Fail "the receipt $r_path cannot be written" 'Look for a full or read-only disk.'
     Read_receipt "$r_path"
     # Settled by this worker as never begun: the claim is ours.
