@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Static, Type } from 'typebox';
 import type { Json, JsonObject } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
@@ -43,7 +44,17 @@ export const PutStateSchema = Type.Object({
 /** How what is wanted is on the host. */
 export type PutState = Static<typeof PutStateSchema>;
 
-export const parsePutState = parseAs(PutStateSchema);
+const parseTold = parseAs(PutStateSchema);
+
+/** Of a short plain text a POSIX host tells the text and leaves the checksum to us: `of-text`. */
+export function parsePutState(value: Json): PutState {
+  const state = parseTold(value);
+  const entries = state.entries.map((entry) => {
+    if (entry.sha256 !== 'of-text' || entry.text === null) return entry;
+    return { ...entry, sha256: createHash('sha256').update(entry.text).digest('hex') };
+  });
+  return { ...state, entries };
+}
 
 /** What to ask the host. */
 export function putQuestion(dest: string, wanted: Wanted, withText: boolean): JsonObject {
