@@ -86,11 +86,19 @@ async function run(argv: readonly [string, ...string[]]): Promise<{ wall: number
     ANSIBLE_CONFIG: join(folder, 'ansible.cfg'),
   };
   const { exit, output, wall, cpu } = await programCost({ argv, cwd: folder, env, mark, limit: 600 });
-  if (exit !== 0) throw new Error(`${argv.join(' ')} ended with ${exit}: ${output.slice(-500)}`);
+  if (exit !== 0) throw new Error(`${argv.join(' ')} ended with ${exit}: ${failures(output)}`);
   // Connections that it left are not the next one's.
   await endMarked(mark);
   return { wall, cpu };
 }
+
+/** What of a long output tells why. */
+const failures = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => /FAILED|UNREACHABLE|rror/.test(line))
+    .join('\n')
+    .slice(-1_000);
 
 installPeers();
 buildGorun();
