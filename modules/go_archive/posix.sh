@@ -50,7 +50,7 @@ Probe() {
   end_object
   begin_list lacks
   has tar || say_text '' tar
-  has_unzipper || say_text '' gzip
+  has_decompressor || say_text '' gzip
   end_list
   if [ "$v_there" = "$p_version" ]; then say_number freeBytes 0
   else
@@ -61,9 +61,9 @@ Probe() {
   if [ -w "$above" ]; then say_null unwritable; else say_text unwritable "$above cannot be written by this account, or is read-only"; fi
 }
 
-has_unzipper() { has gzip || has pigz || zstd_unzips; }
+has_decompressor() { has gzip || has pigz || zstd_reads_gzip; }
 
-zstd_unzips() {
+zstd_reads_gzip() {
   has zstd || return 1
   case $(zstd -vV 2>/dev/null) in
     *gzip*) ;;
@@ -72,14 +72,18 @@ zstd_unzips() {
 }
 
 # The archive without its compression, by the quickest that the host has: of a program that unpacks Go this is half of the work, and gzip's own
-# inflate takes half as long again as zlib's. The mark on standard error: what came out is not what went in. A tar that has enough ends it, that
-# is no error.
-unzipped='its checksum is wrong or its end is missing'
-unzip() {
-  if zstd_unzips; then zstd -dcq
+# inflate takes half as long again as zlib's. Where what came out is not what went in, that is said on standard error.
+damaged='its checksum is wrong or its end is missing'
+decompress() {
+  if zstd_reads_gzip; then zstd -dcq
   elif has pigz; then pigz -dc
   else gzip -dc
-  fi <"$p_src" || [ "$?" != 1 ] || echo "$unzipped" >&2
+  fi <"$p_src"
+  case $? in
+    # 2 is a warning of gzip; the others are the end by a tar that reads no more, in the words of most shells and of ksh.
+    0 | 2 | 141 | 269) ;;
+    *) echo "$damaged" >&2 ;;
+  esac
 }
 
 # Unpacks the archive beside its place, into $fresh/go, and looks at what came. All of it belongs to who unpacks it, whoever packed it.
@@ -89,9 +93,9 @@ unpack() {
   # Left by one that was cut short; the host is locked, so none of them still runs.
   for u_left in "${p_target%/*}"/.gorun-go.*; do [ ! -e "$u_left" ] || rm -rf -- "$u_left"; done
   mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
-  u_said=$({ unzip | tar -xof - -C "$fresh"; } 2>&1)
+  u_said=$({ decompress | tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
-  case $u_said in *"$unzipped"*) u_code=1 ;; esac
+  case $u_said in *"$damaged"*) u_code=1 ;; esac
   version_in "$fresh/go"
   if [ "$u_code" != 0 ] || [ "$r_version" != "$p_version" ] || [ ! -x "$fresh/go/bin/go" ]; then
     free_bytes "$fresh"
