@@ -42,7 +42,7 @@ Probe() {
   if [ -f "$v_src" ]; then
     say_bool exists true
     # What need not be unpacked may be of any size.
-    if [ "$v_there" = "$p_version" ]; then say_number size 0; else say_number size "$(($(wc -c <"$v_src")))"; fi
+    if [ "$v_there" = "$p_version" ]; then say_number size 0; else size_of "$v_src"; say_number size "$f_size"; fi
   else
     say_bool exists false
     say_number size 0
@@ -63,6 +63,8 @@ Probe() {
 
 has_decompressor() { has gzip || has pigz || zstd_reads_gzip; }
 
+# Not every zstd was built with zlib.
+
 zstd_reads_gzip() {
   has zstd || return 1
   case $(zstd -vV 2>/dev/null) in
@@ -75,25 +77,34 @@ zstd_reads_gzip() {
 # inflate takes half as long again as zlib's. Where what came out is not what went in, that is said on standard error.
 damaged='its checksum is wrong or its end is missing'
 decompress() {
-  if zstd_reads_gzip; then zstd -dcq
-  elif has pigz; then pigz -dc
-  else gzip -dc
-  fi <"$p_src"
-  case $? in
+  z_code= z_said=
+  if has zstd; then
+    { z_said=$(zstd -dcq <"$p_src" 2>&1 >&6); } 6>&1
+    z_code=$?
+    # One that was built without zlib says so before anything else.
+    case $z_said in *'unsupported format'*) z_code= ;; esac
+  fi
+  if [ -n "$z_code" ]; then :
+  elif has pigz; then pigz -dc <"$p_src"; z_code=$?
+  else gzip -dc <"$p_src"; z_code=$?
+  fi
+  case $z_code in
     # 2 is a warning of gzip; the others are the end by a tar that reads no more, in the words of most shells and of ksh.
     0 | 2 | 141 | 269) ;;
-    *) echo "$damaged" >&2 ;;
+    *) echo "${z_said:+$z_said: }$damaged" >&2 ;;
   esac
 }
 
 # Unpacks the archive beside its place, into $fresh/go, and looks at what came. All of it belongs to who unpacks it, whoever packed it.
 unpack() {
   fresh=${p_target%/*}/.gorun-go.$$
-  make_folder "${p_target%/*}"
   # Left by one that was cut short; the host is locked, so none of them still runs.
   for u_left in "${p_target%/*}"/.gorun-go.*; do [ ! -e "$u_left" ] || rm -rf -- "$u_left"; done
-  mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
-  u_said=$({ decompress | tar -xof - -C "$fresh"; } 2>&1)
+  if [ -d "${p_target%/*}" ]; then mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
+  else make_folder "$fresh"
+  fi
+  # GNU's tar takes more at a time by that; others do not know the variable.
+  u_said=$({ decompress | TAR_OPTIONS=-b128 tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
   case $u_said in *"$damaged"*) u_code=1 ;; esac
   version_in "$fresh/go"
@@ -129,6 +140,10 @@ exchange() {
 
 # A link in one step: a rename over the old one, where mv can be told not to follow it.
 point() {
+  if [ ! -e "$1" ] && [ ! -L "$1" ]; then
+    ln -s -- "$2" "$1" 2>/dev/null || Fail "$1 cannot be made" 'Check who may write there (become).'
+    return
+  fi
   s_new=$1.gorun-link
   [ ! -L "$s_new" ] || rm -f -- "$s_new"
   ln -s -- "$2" "$s_new" 2>/dev/null || Fail "$s_new cannot be made" 'Check who may write there (become).'

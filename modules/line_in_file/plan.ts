@@ -8,6 +8,7 @@ import {
 } from '../../src/files/attributes.ts';
 import { fileThere } from '../../src/files/file-resource.ts';
 import { pathProblem } from '../../src/files/host-path.ts';
+import { contentArgs } from '../../src/files/wanted.ts';
 import { fileId } from '../../src/module/resources.ts';
 import { edited } from './edit.ts';
 import type { LineParams } from './params.ts';
@@ -81,7 +82,12 @@ function writeStep(params: LineParams, state: LineState, after: string, sha256: 
       into: false,
       folders: [],
       files: [
-        { path: '', sha256, data: Buffer.from(after, 'utf8').toString('base64'), ...attributeArgs(params) },
+        {
+          path: '',
+          sha256,
+          ...contentArgs(Buffer.from(after, 'utf8').toString('base64')),
+          ...attributeArgs(params),
+        },
       ],
       ...(params.validate === undefined ? {} : { validate: [...params.validate] }),
       sent: [],

@@ -8,7 +8,7 @@ import { contentChange } from './content-change.ts';
 import { fileThere, folderThere, nothingThere } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
 import { type PutState, putTouches } from './put-state.ts';
-import type { Wanted, WantedFile } from './wanted.ts';
+import { contentArgs, type Wanted, type WantedFile } from './wanted.ts';
 
 /** What is wanted where. */
 export interface PutOrder {
@@ -165,7 +165,7 @@ function putSteps(
         files: part.map(({ file: { path, sha256, data } }) => ({
           path,
           sha256,
-          data,
+          ...(hidden ? { data } : contentArgs(data)),
           ...(attributes === undefined ? {} : attributeArgs(attributes)),
         })),
         ...(validate === undefined ? {} : { validate: [...validate] }),

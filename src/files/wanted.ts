@@ -34,6 +34,19 @@ export function wantedBytes(path: string, bytes: Uint8Array): WantedFile {
   };
 }
 
+/** Content in the args of a step: a short plain text as such, which hosts write without decoding; else Base64, or null where it is sent. */
+export function contentArgs(
+  data: string | null,
+): { readonly text: string } | { readonly data: string | null } {
+  if (data === null || data.length > longestText) return { data };
+  const text = Buffer.from(data, 'base64').toString('latin1');
+  return plainText.test(text) ? { text } : { data };
+}
+
+/** Characters of Base64, for a thousand bytes: shells read what they wrote byte by byte. */
+const longestText = 1_336;
+const plainText = /^[\x20-\x7e\n\t]*$/;
+
 /** One file, which is the target itself or, under its name, in it. */
 export function wantedFile(file: WantedFile, name: string | null, dest: string): Wanted {
   return { name, into: name !== null && /[\\/]$/.test(dest), folders: [], files: [file] };

@@ -1,9 +1,12 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findModuleFolders } from '../../src/module/load/find-folders.ts';
 import { loadModule } from '../../src/module/load/load-modules.ts';
+import { openWorkerSession } from '../../src/worker/client/open-worker-session.ts';
 import { shells } from '../worker/posix-shell.ts';
+import { ModuleRunner } from './module-runner.ts';
 import { modulesInShell } from './modules-in-shell.ts';
 
 /** What a shell, a JSON reader or a terminal may take for something else. */
@@ -102,9 +105,26 @@ describe.each(shells)('command and shell where sh is %s', (_name, program) => {
     expect(existsSync(join(on.host.state, 'tmp'))).toBe(true);
   });
 
-  it('leaves no files behind', async () => {
-    await task('command', { argv: ['true'] });
-    expect(statSync(join(on.host.state, 'tmp')).nlink).toBe(2);
+  it('keeps nothing of what a program has said', async () => {
+    await task('command', { argv: ['printf', 'hidden-word'] });
+    const kept = spawnSync('grep', ['-r', 'hidden-word', join(on.host.state, 'tmp')], { encoding: 'utf8' });
+    expect(kept).toMatchObject({ status: 1, stdout: '' });
+  });
+
+  it('leaves no files behind when its worker has ended', async () => {
+    const session = await openWorkerSession(on.host, 'here');
+    const before = readdirSync(join(on.host.state, 'tmp'));
+    await new ModuleRunner(session).task('command', { argv: ['true'] });
+    expect(readdirSync(join(on.host.state, 'tmp'))).toHaveLength(before.length + 1);
+    await session.close();
+    expect(readdirSync(join(on.host.state, 'tmp'))).toEqual(before);
+  });
+
+  it('shows no word of a program that a former one has left behind', async () => {
+    const first = await task('shell', { cmd: '(sleep 3; echo late; echo later >&2) & echo first' });
+    const second = await task('shell', { cmd: 'sleep 2; echo second' });
+    expect(first.result).toMatchObject({ stdout: 'first\n', stderr: '' });
+    expect(second.result).toMatchObject({ stdout: 'second\n', stderr: '' });
   });
 
   it('does not wait for what a script leaves in the background', async () => {

@@ -27,7 +27,7 @@ const module = scriptSource(
       fail) Fail "it's \\"not\\" there" 'Look for it.' ;;
       exit) exit 0 ;;
       die) trap - 0; exit 2 ;;
-      slow) scratch; printf 'so far' >"$scratch/output"; sh -c 'echo $$ >"$0"; sleep 300' "$p_file" & wait ;;
+      slow) state_folder tmp; mkdir "$said_at.1"; printf 'so far' >"$said_at.1/output"; sh -c 'echo $$ >"$0"; sleep 300' "$p_file" & wait ;;
       late) sleep 1; printf 'done\\n' >>"$p_file" ;;
       long) i=0; while [ "$((i += 1))" -le 3 ]; do progress step "$i" of 3; done ;;
     esac

@@ -4,6 +4,7 @@
 # $f_kind (file, folder, link, other; empty where nothing is), $f_size, $f_mode (4 digits), $f_owner, $f_group, $f_uid, $f_gid, $f_mtime, and
 # $f_identity, by which what was read of it holds until it changes. A link is not followed, unless -L stands behind the path.
 file_facts() {
+  facts_of=
   f_kind= f_size= f_mode= f_owner= f_group= f_uid= f_gid= f_mtime= f_identity=
   [ -e "$1" ] || [ -L "$1" ] || return 0
   f_follow=${2-}
@@ -29,7 +30,11 @@ file_facts() {
     ??) f_mode=00$f_mode ;;
     ???) f_mode=0$f_mode ;;
   esac
+  facts_of=$1
 }
+
+# The size of a file, in $f_size: known where it was the last to be looked at and no step has run since.
+size_of() { [ "$1" = "${facts_of-}" ] && [ "$f_kind" = file ] || file_facts "$1" -L; }
 
 # $sha256 of the file that file_facts has just looked at. A step and the probe behind it, which travel in one request, read it once: what has the same
 # inode, size and time of last change, to the fraction of a second, has not been written to in between.
@@ -65,21 +70,6 @@ checksum_of() {
   fi
   checksum=${checksum%% *}
   [ -n "$checksum" ] || Fail "the host has no program for checksums by $2, or cannot read $1" 'Use sha256, or install coreutils or openssl.'
-}
-
-# The whole of a file of $2 bytes in $text; status 1: it cannot be read, or holds a NUL, which a shell cannot hold.
-text_of() {
-  [ -r "$1" ] || return 1
-  text=
-  if [ "$2" -le 1000 ]; then
-    # A byte costs less than a thousandth of a started program.
-    while IFS= read -r t_line; do text=$text$t_line$NL; done <"$1"
-    text=$text$t_line
-  else
-    text=$(cat -- "$1" 2>/dev/null; echo .)
-    text=${text%.}
-  fi
-  [ "${#text}" = "$2" ]
 }
 
 # Base64 on one line of what comes in.

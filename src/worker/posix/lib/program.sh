@@ -42,48 +42,66 @@ find_program() {
 }
 
 # What comes in, up to a limit, into $2; the rest is read and forgotten, so that neither memory nor disk fills. cat writes at once what it reads,
-# and a file that may not grow ends it (a MiB and some more: units of 512 bytes, in bash of 1024).
+# and a file that may not grow ends it (a MiB and some more: units of 512 bytes, in bash of 1024). $2.cut tells that something is missing, $2.end
+# that nothing comes any more, $2.full both.
 keep_output() {
+  for k_file in "$2" "$2.cut" "$2.end"; do printf '' >"$k_file"; done
   {
     (
       # shellcheck disable=SC3045
       ulimit -c 0
-      if ulimit -f 2050; then exec cat >"$2"; else exec head -c 1048577 >"$2"; fi
-    ) || : >"$2.cut"
-    cat >/dev/null
-    : >"$2.end"
+      if ulimit -f 2050; then exec cat >"$2"; fi
+      head -c 1048577 >"$2" && exit 99
+    )
+    k_code=$?
+    case $k_code in 0 | 99) ;; *) echo cut >"$2.cut" ;; esac
+    [ "$k_code" = 0 ] || cat >/dev/null
+    echo end >"$2.end"
+    # A full disk takes no word any more, but a file without one.
+    [ -s "$2.end" ] || : >"$2.full"
   } <"$1" 2>/dev/null 5>&- &
 }
 
-# Until both outputs are whole; who was left behind in the background may hold them open for ever.
+# Until both outputs are whole; who was left behind in the background may hold them open for ever. At first for no longer than a program takes to start.
 await_outputs() {
   r_tries=0
-  until [ -e "$scratch/output.end" ] && [ -e "$scratch/errors.end" ]; do
+  until has_ended output && has_ended errors; do
     r_tries=$((r_tries + 1))
-    if [ "$r_tries" -lt 20 ]; then sleep 0.004 2>/dev/null || Nap; else Nap; fi
-    [ "$r_tries" -lt 40 ] || return 0
+    if [ "$r_tries" -lt 100 ]; then continue; fi
+    if [ "$r_tries" -lt 120 ]; then sleep 0.004 2>/dev/null || Nap; else Nap; fi
+    [ "$r_tries" -lt 140 ] || return 0
   done
 }
 
+has_ended() { [ -s "$said/$1.end" ] || [ -e "$said/$1.full" ]; }
+
+# A folder with two pipes, in $said: that of the program before, unless somebody still writes into its pipes.
+said_folder() {
+  s_number=1
+  while :; do
+    said=$said_at.$s_number
+    [ -d "$said" ] || break
+    if [ -s "$said/output.end" ] && [ -s "$said/errors.end" ]; then return; fi
+    s_number=$((s_number + 1))
+  done
+  state_folder tmp
+  s_said=$(umask 077; mkdir -- "$said" 2>&1) || { s_folder=$said said=; Fail "$s_folder cannot be made: ${s_said##*: }"; }
+  mkfifo "$said/out" "$said/err" || Fail "$said takes no pipes" 'Let gorun keep its folder on another file system (GORUN_STATE).'
+}
+
 # The program "$@" with p_chdir and p_stdin; it finds $run_script, if there is any, on descriptor 3. Its exit code in $rc, how long it ran in
-# $run_ms; what it wrote is in the files output and errors of the scratch folder.
+# $run_ms; what it wrote is in the files output and errors of the folder $said.
 run_program() {
-  scratch
   [ -z "${p_chdir-}" ] || [ -d "$p_chdir" ] || Fail "the folder to run in does not exist: $p_chdir"
-  r_runs=$((${r_runs-0} + 1))
-  # Who was left behind by a former program of the same request may still write into what that one had.
-  [ "$r_runs" = 1 ] || for r_kept in "$scratch/output" "$scratch/errors"; do rm -f -- "$r_kept" "$r_kept.end" "$r_kept.cut"; done
-  mkfifo "$scratch/out.$r_runs" "$scratch/err.$r_runs" || Fail "$scratch takes no pipes" 'Let gorun keep its folder on another file system (GORUN_STATE).'
-  : >"$scratch/output"
-  : >"$scratch/errors"
+  said_folder
   Clock
   r_began=$clock
-  keep_output "$scratch/out.$r_runs" "$scratch/output"
-  keep_output "$scratch/err.$r_runs" "$scratch/errors"
+  keep_output "$said/out" "$said/output"
+  keep_output "$said/err" "$said/errors"
   if [ -n "${p_stdin+set}" ]; then
-    printf %s "$p_stdin" 2>/dev/null | start_program "$@" >"$scratch/out.$r_runs" 2>"$scratch/err.$r_runs"
+    printf %s "$p_stdin" 2>/dev/null | start_program "$@" >"$said/out" 2>"$said/err"
   else
-    start_program "$@" >"$scratch/out.$r_runs" 2>"$scratch/err.$r_runs" </dev/null
+    start_program "$@" >"$said/out" 2>"$said/err" </dev/null
   fi
   rc=$?
   run_script=
@@ -107,16 +125,18 @@ Exec_program() (
 
 # What is shown of one output, as the field $1 of the value.
 say_output() {
-  o_size=$(($(wc -c <"$2")))
   # Longer than what is kept, or the disk is full.
-  [ ! -e "$2.cut" ] || run_truncated=true
-  if [ "$o_size" -gt 1048576 ]; then
-    run_truncated=true
-    o_text=$(head -c 1048576 <"$2" | tr -d '\000'; echo .)
-  else
-    o_text=$(tr -d '\000' <"$2"; echo .)
+  if [ -s "$2.cut" ] || [ -e "$2.full" ]; then run_truncated=true; fi
+  text=
+  if [ -s "$2" ]; then
+    o_size=$(($(wc -c <"$2")))
+    [ "$o_size" -le 1048576 ] || run_truncated=true
+    if [ "$o_size" -gt 1000 ] || ! text_of "$2" "$o_size"; then
+      text=$(head -c 1048576 <"$2" | tr -d '\000'; echo .)
+      text=${text%.}
+    fi
   fi
-  o_text=${o_text%.}
+  o_text=$text
   say_text "$1" "$o_text"
 }
 
@@ -131,9 +151,9 @@ say_run() {
   [ "$r_ok" = false ] || begin_object data
   run_truncated=false
   say_number rc "$rc"
-  say_output stdout "$scratch/output"
+  say_output stdout "$said/output"
   r_stdout=$o_text
-  say_output stderr "$scratch/errors"
+  say_output stderr "$said/errors"
   say_bool truncated "$run_truncated"
   say_number ms "$run_ms"
   if [ "$r_ok" = true ]; then

@@ -156,33 +156,48 @@ like_former() {
   fi
 }
 
-# A whole file beside its target, with what the target was, and over it what is wanted.
+# A whole file beside its target, with what the target was, and over it what is wanted. The entry of `files`: $f_path (made absolute),
+# $f_sha256, $f_wanted_mode, $f_wanted_owner, $f_wanted_group; $f_how says where its content is: text and data (Base64) in $f_content, or sent.
 install_file() {
-  i_new=$1.gorun-$$
+  i_new=$f_path.gorun-$$
   [ ! -e "$i_new" ] && [ ! -L "$i_new" ] || rm -f -- "$i_new"
   # What will be anybody's to read may be so from the start; what will not, or may not, never is for a moment.
   i_mask=077
-  [ -e "$1" ] || [ -L "$1" ] || [ -n "$5$6$7" ] || i_mask=022
-  if [ -n "$3" ]; then
-    i_said=$(umask "$i_mask"; { printf %s "$3" | bytes_of >"$i_new"; } 2>&1) || Cannot_write "$1"
-  elif [ "$4" = 0 ]; then
-    i_said=$(umask "$i_mask"; { : >"$i_new"; } 2>&1) || Cannot_write "$1"
-  else
-    i_sent=$GORUN_STATE/incoming/$2
-    [ -f "$i_sent" ] || Fail "what was sent for $1 is not there any more" 'Run again.'
-    i_mask=077
-    i_said=$(umask 077; cp -- "$i_sent" "$i_new" 2>&1) || Cannot_write "$1"
+  [ "$f_how" = sent ] || [ -e "$f_path" ] || [ -L "$f_path" ] || [ -n "$f_wanted_mode$f_wanted_owner$f_wanted_group" ] || i_mask=022
+  case $f_how in
+    text) write_text ;;
+    data) i_said=$(umask "$i_mask"; { printf %s "$f_content" | bytes_of >"$i_new"; } 2>&1) || Cannot_write "$f_path" ;;
+    *)
+      i_sent=$GORUN_STATE/incoming/$f_sha256
+      [ -f "$i_sent" ] || Fail "what was sent for $f_path is not there any more" 'Run again.'
+      i_said=$(umask 077; cp -- "$i_sent" "$i_new" 2>&1) || Cannot_write "$f_path"
+      ;;
+  esac
+  is_whole || {
+    rm -f -- "$i_new"
+    Fail "$f_path was not written whole" 'Look for a full disk.'
+  }
+  [ "$i_mask" = 022 ] || like_former "$i_new" "$f_path"
+  set_attributes "$i_new" "$f_wanted_mode" "$f_wanted_owner" "$f_wanted_group" "$i_new"
+  [ -z "${p_validate_n-}" ] || validate_file "$i_new" "$f_path"
+  keep_copy "$f_path"
+  put_in_place "$i_new" "$f_path"
+}
+
+# A short plain text is written, and read again, by the shell itself: no program is started for it.
+write_text() {
+  umask "$i_mask"
+  { printf %s "$f_content" >"$i_new"; } 2>/dev/null || i_said=$({ printf %s "$f_content" >"$i_new"; } 2>&1) || Cannot_write "$f_path"
+  umask 022
+}
+
+is_whole() {
+  if [ "$f_how" = text ]; then
+    text_of "$i_new" "${#f_content}" && [ "$text" = "$f_content" ]
+    return
   fi
   sha256_of "$i_new"
-  if [ "$sha256" != "$2" ]; then
-    rm -f -- "$i_new"
-    Fail "$1 was not written whole" 'Look for a full disk.'
-  fi
-  [ "$i_mask" = 022 ] || like_former "$i_new" "$1"
-  set_attributes "$i_new" "$5" "$6" "$7" "$i_new"
-  [ -z "${p_validate_n-}" ] || validate_file "$i_new" "$1"
-  keep_copy "$1"
-  put_in_place "$i_new" "$1"
+  [ "$sha256" = "$f_sha256" ]
 }
 
 Cannot_write() {
@@ -226,8 +241,8 @@ validate_file() {
   run_script=
   run_program "$program" "$@"
   [ "$rc" = 0 ] && return
-  last_line "$(tr -d '\000' <"$scratch/errors")"
-  [ -n "$last" ] || last_line "$(tr -d '\000' <"$scratch/output")"
+  last_line "$(tr -d '\000' <"$said/errors")"
+  [ -n "$last" ] || last_line "$(tr -d '\000' <"$said/output")"
   rm -f -- "$y_new"
   Fail "$y_path stays as it is: $program ended with exit code $rc${last:+: $last}" 'Mend what is to be written; `validate` found it wrong.'
 }
@@ -243,15 +258,19 @@ put_files() {
   begin_list done
   f_at=0
   while [ "$((f_at += 1))" -le "$p_files_n" ]; do
-    item files "$f_at" path; put_path "$it"
+    item files "$f_at" path; put_path "$it"; f_path=$put_path
     item files "$f_at" sha256; f_sha256=$it
     item files "$f_at" mode; f_wanted_mode=$it
     item files "$f_at" owner; f_wanted_owner=$it
     item files "$f_at" group; f_wanted_group=$it
-    item files "$f_at" data; f_data=$it f_has=$i_set
-    install_file "$put_path" "$f_sha256" "$f_data" "$([ -z "$f_has" ] || echo 0)" "$f_wanted_mode" "$f_wanted_owner" "$f_wanted_group"
+    if item files "$f_at" text; then f_how=text
+    elif item files "$f_at" data; then f_how=data
+    else f_how=sent
+    fi
+    f_content=$it
+    install_file
     begin_object ''
-    say_text path "$put_path"
+    say_text path "$f_path"
     say_text sha256 "$f_sha256"
     say_or_null kept "$kept"
     end_object

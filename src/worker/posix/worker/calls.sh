@@ -34,6 +34,7 @@ Call_code() {
     *) Fail_as protocol "the module's script has no function $c_fn" ;;
   esac
   "$c_fn" "$c_action"
+  [ "$c_fn" = Probe ] || facts_of=
 }
 
 Call_own() {
@@ -96,7 +97,7 @@ Stray_exit() {
     [ -z "$c_at" ] || Close_receipt
     Answer "$c_outcome"
   fi
-  [ -z "$scratch" ] || rm -rf -- "$scratch"
+  Clear_request
   exit 255
 }
 

@@ -12,10 +12,12 @@ state_folder() {
   Fail "gorun's folder $folder cannot be written${s_said:+: ${s_said##*: }}" 'Let this account write there, or use become.'
 }
 
+# A folder of this request, which goes with it.
 scratch() {
   [ -z "$scratch" ] || return 0
   state_folder tmp
   scratch=$folder/$$
+  (umask 077; mkdir -- "$scratch") 2>/dev/null && return
   s_said=$(umask 077; rm -rf -- "$scratch" && mkdir -- "$scratch" 2>&1) || Fail "$scratch cannot be made: ${s_said##*: }"
 }
 
@@ -42,6 +44,21 @@ process_start() {
 Nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
 mtime_of() { mtime=$(stat -c %Y -- "$1" 2>/dev/null || stat -f %m -- "$1" 2>/dev/null); }
+
+# The whole of a file of $2 bytes in $text; status 1: it cannot be read, or holds a NUL, which a shell cannot hold.
+text_of() {
+  [ -r "$1" ] || return 1
+  text=
+  if [ "$2" -le 1000 ]; then
+    # A byte costs less than a thousandth of a started program.
+    while IFS= read -r t_line; do text=$text$t_line$NL; done <"$1"
+    text=$text$t_line
+  else
+    text=$(cat -- "$1" 2>/dev/null; echo .)
+    text=${text%.}
+  fi
+  [ "${#text}" = "$2" ]
+}
 
 # Without the machine's configuration of openssl, whose loading takes half of the time for a small file.
 Sum_by_openssl() { sha256=$(OPENSSL_CONF=/dev/null openssl dgst -sha256 -r <"$1"); }

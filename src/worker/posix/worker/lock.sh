@@ -1,20 +1,29 @@
-# The lock of the host: the file `lock`, changed only while the folder lock.guard is ours. Its lines: run, holder, since, lease, pid and start
-# of the worker that has it, pid of the process that renews it. Its time of last change is its last renewal.
+# The lock of the host: the file `lock`. Who makes lock.guard, which only one can, may change it: it writes the new lock into that and gives it the
+# lock's name. Its lines: run, holder, since, lease, pid and start of the worker that has it, pid of the process that renews it. Its time of
+# last change is its last renewal.
 
 Guard() {
   state_folder
   g_try=0
-  until mkdir -- "$GORUN_STATE/lock.guard" 2>/dev/null; do
+  until Make_guard; do
     g_try=$((g_try + 1))
     # Whoever made it needs a moment only: one that is a minute old was left by a crash.
-    [ -z "$(find "$GORUN_STATE/lock.guard" -prune -mmin +1 2>/dev/null)" ] || rmdir -- "$GORUN_STATE/lock.guard" 2>/dev/null
-    [ "$g_try" -lt 100 ] || Fail "$GORUN_STATE/lock.guard stays in use" 'Remove that folder if no run is under way.'
+    [ -z "$(find "$GORUN_STATE/lock.guard" -prune -mmin +1 2>/dev/null)" ] || rm -rf -- "$GORUN_STATE/lock.guard"
+    [ "$g_try" -lt 100 ] || Fail "$GORUN_STATE/lock.guard stays in use" 'Remove that file if no run is under way.'
     [ -w "$GORUN_STATE" ] || Fail "gorun's folder $GORUN_STATE cannot be written" 'Let this account write there, or use become.'
     Nap
   done
 }
 
-Unguard() { rmdir -- "$GORUN_STATE/lock.guard" 2>/dev/null; }
+Make_guard() {
+  set -C
+  { : >"$GORUN_STATE/lock.guard"; } 2>/dev/null
+  g_made=$?
+  set +C
+  return "$g_made"
+}
+
+Unguard() { rm -f -- "$GORUN_STATE/lock.guard"; }
 
 Read_lock() {
   l_run= l_holder= l_since= l_lease= l_pid= l_started= l_renewer=
@@ -53,9 +62,8 @@ Own_lock() {
   [ "$l_taken" = again ] || Clear_kept
   [ "$l_taken" = again ] || l_since=${l_date#* }
   Renew "$((p_lease / 3))"
-  { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.new"; } 2>/dev/null &&
-    mv -f -- "$GORUN_STATE/lock.new" "$GORUN_STATE/lock" || Lock_unwritten
-  Unguard
+  { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.guard"; } 2>/dev/null &&
+    mv -f -- "$GORUN_STATE/lock.guard" "$GORUN_STATE/lock" || Lock_unwritten
   # Room for some thirty receipts; see Claim_step.
   [ -s "$GORUN_STATE/reserve" ] || { printf '%131072s' '' >"$GORUN_STATE/reserve"; } 2>/dev/null || :
   say_text taken "$l_taken"

@@ -22,6 +22,8 @@ fi
 process_start "$$"
 gorun_started=$started
 scratch= loaded=
+# Folders for the output of programs, numbered: said_at.1, …
+said= said_at=$GORUN_STATE/tmp/$$.$gorun_started
 
 Hello() {
   if [ -r /proc/sys/kernel/hostname ]; then IFS= read -r h_name </proc/sys/kernel/hostname; else h_name=$(uname -n); fi
@@ -74,9 +76,10 @@ while IFS= read -r line; do
   case $line in
     '{"id":'*) Take_request ;;
     code*) eval "${line#code}" ;;
-    '{"bye":'*) [ -z "${changing-}" ] || Give_lock_back; exit 0 ;;
+    '{"bye":'*) [ -z "${changing-}" ] || Give_lock_back; break ;;
     '') ;;
     *) printf '{"broken":"a line that is no request"}\n' ;;
   esac
 done
+[ ! -d "$said_at.1" ] || rm -rf -- "$said_at".*
 exit 0

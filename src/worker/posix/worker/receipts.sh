@@ -126,7 +126,7 @@ Await_former() {
   done
 }
 
-# Nobody settles them any more after 60 days without a new line.
+# Nobody settles them any more after 60 days without a new line. Nor does anybody want what workers that were cut off have left in tmp.
 Clear_old_receipts() {
-  [ ! -d "$GORUN_STATE/receipts" ] || find "$GORUN_STATE/receipts" -mindepth 1 -maxdepth 1 -mtime +60 -exec rm -rf -- {} + 2>/dev/null
+  [ ! -d "$GORUN_STATE/receipts" ] || find "$GORUN_STATE/receipts" "$GORUN_STATE/tmp" -mindepth 1 -maxdepth 1 -mtime +60 -exec rm -rf -- {} + 2>/dev/null
 }

@@ -90,8 +90,14 @@ Serve() {
 
 Served() {
   trap - 0
-  [ -z "$scratch" ] || rm -rf -- "$scratch"
+  Clear_request
   exit "$1"
+}
+
+# What programs have said stays nowhere; the pipes that it came by are the next request's.
+Clear_request() {
+  [ -z "$scratch" ] || rm -rf -- "$scratch"
+  [ -z "$said" ] || { printf '' >"$said/output"; printf '' >"$said/errors"; } 2>/dev/null
 }
 
 Clear_call() {

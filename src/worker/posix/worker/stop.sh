@@ -10,9 +10,10 @@ Own_stop() {
     return
   fi
   Stop_tree "$p_pid"
-  t_output=$GORUN_STATE/tmp/$p_pid/output
-  [ ! -f "$t_output" ] || say_text output "$(tail -c 65536 -- "$t_output" 2>/dev/null | tr -d '\000')"
-  rm -rf -- "$GORUN_STATE/tmp/$p_pid"
+  t_output=
+  for t_said in "$GORUN_STATE/tmp/$p_pid.$p_started".*/output; do [ ! -s "$t_said" ] || t_output=$t_said; done
+  [ -z "$t_output" ] || say_text output "$(tail -c 65536 -- "$t_output" 2>/dev/null | tr -d '\000')"
+  rm -rf -- "$GORUN_STATE/tmp/$p_pid" "$GORUN_STATE/tmp/$p_pid.$p_started".*
   [ -z "${p_file-}" ] || [ ! -f "$GORUN_STATE/receipts/$p_file" ] || Add_line "$GORUN_STATE/receipts/$p_file" "$p_outcome"
   say_bool stopped true
 }

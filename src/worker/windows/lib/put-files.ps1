@@ -44,8 +44,8 @@ function Get-PutState($p) {
 # A whole file beside its target.
 function New-IncomingFile($file, [string]$path) {
   $temporary = "$path.$([Guid]::NewGuid().ToString('N')).tmp"
-  if ($null -ne $file.data) {
-    $bytes = [Convert]::FromBase64String($file.data)
+  if ($null -ne $file.text -or $null -ne $file.data) {
+    if ($null -ne $file.text) { $bytes = [Text.Encoding]::ASCII.GetBytes($file.text) } else { $bytes = [Convert]::FromBase64String($file.data) }
     $stream = [IO.FileStream]::new($temporary, [IO.FileMode]::CreateNew, [IO.FileAccess]::Write, [IO.FileShare]::None)
     try { $stream.Write($bytes, 0, $bytes.Length); $stream.Flush($true) } finally { $stream.Dispose() }
     return $temporary
@@ -67,7 +67,7 @@ function Install-File($file, [string]$path, $undo) {
   $undo.done += , [ordered]@{ path = $path; sha256 = $file.sha256; kept = $kept }
 }
 
-# $a: dest, name, into; folders; files of path, size, sha256, data (Base64; missing: it was sent before); sent: checksums to forget.
+# $a: dest, name, into; folders; files of path, size, sha256, text (plain ASCII) or data (Base64; both missing: it was sent before); sent: checksums to forget.
 function Invoke-Put($a) {
   $undo = [ordered]@{ made = @(); done = @() }
   try {
