@@ -37,6 +37,17 @@ function speed(
   };
 }
 
+/** A ratio to Ansible's linear strategy where both use what a run before has left open; Mitogen leaves nothing. */
+function speedOpen(sums: readonly Sum[], hosts: number): Goal {
+  const asked = { case: 'unchanged-warm', hosts };
+  const what = `${hosts} hosts, nothing to change, connections open`;
+  const wanted = '25× Ansible linear';
+  const [ours, ansible] = [sumOf(sums, asked, 'gorun-persist'), sumOf(sums, asked, 'ansible-linear')];
+  if (ours === undefined || ansible === undefined) return { what, wanted, reached: unknown, met: undefined };
+  const reached = ratio(ansible.wall, ours.wall);
+  return { what, wanted, reached: times(reached), met: reached >= 25 };
+}
+
 function processor(sums: readonly Sum[], hosts: number): Goal {
   const asked = { case: 'unchanged', hosts };
   const what = `controller's CPU, nothing to change, ${hosts} hosts`;
@@ -128,6 +139,8 @@ export function goalsOf(measured: Measured, sums: readonly Sum[]): readonly Goal
   return [
     speed(sums, '50 hosts, nothing to change', 'unchanged', 50, [25, 20]),
     speed(sums, '100 hosts, nothing to change', 'unchanged', 100, [25, 20]),
+    speedOpen(sums, 50),
+    speedOpen(sums, 100),
     speed(sums, '50 hosts, all change', 'changed', 50, [8, 5]),
     speed(sums, '100 hosts, all change', 'changed', 100, [8, 5]),
     processor(sums, 50),

@@ -47,19 +47,22 @@ find_program() {
 keep_output() {
   for k_file in "$2" "$2.cut" "$2.end"; do printf '' >"$k_file"; done
   {
-    (
-      # shellcheck disable=SC3045
-      ulimit -c 0
-      if ulimit -f 2050; then exec cat >"$2"; fi
-      head -c 1048577 >"$2" && exit 99
-    )
-    k_code=$?
-    case $k_code in 0 | 99) ;; *) echo cut >"$2.cut" ;; esac
-    [ "$k_code" = 0 ] || cat >/dev/null
+    {
+      (
+        # shellcheck disable=SC3045
+        ulimit -c 0
+        if ulimit -f 2050; then exec cat >"$2"; fi
+        head -c 1048577 >"$2" && exit 99
+      )
+      k_code=$?
+      case $k_code in 0 | 99) ;; *) echo cut >"$2.cut" ;; esac
+      [ "$k_code" = 0 ] || cat >/dev/null
+    } <"$1"
+    # The pipe is closed by now: the next program must not take this for its reader.
     echo end >"$2.end"
     # A full disk takes no word any more, but a file without one.
     [ -s "$2.end" ] || : >"$2.full"
-  } <"$1" 2>/dev/null 5>&- &
+  } 2>/dev/null 5>&- &
 }
 
 # Until both outputs are whole; who was left behind in the background may hold them open for ever. At first for no longer than a program takes to start.
@@ -69,19 +72,19 @@ await_outputs() {
     r_tries=$((r_tries + 1))
     if [ "$r_tries" -lt 100 ]; then continue; fi
     if [ "$r_tries" -lt 120 ]; then sleep 0.004 2>/dev/null || Nap; else Nap; fi
-    [ "$r_tries" -lt 140 ] || return 0
+    [ "$r_tries" -lt 140 ] || { printf '' >"$said/left"; return; }
   done
 }
 
 has_ended() { [ -s "$said/$1.end" ] || [ -e "$said/$1.full" ]; }
 
-# A folder with two pipes, in $said: that of the program before, unless somebody still writes into its pipes.
+# A folder with two pipes, in $said: that of the program before, unless somebody may still write into its pipes (`left`).
 said_folder() {
   s_number=1
   while :; do
     said=$said_at.$s_number
     [ -d "$said" ] || break
-    if [ -s "$said/output.end" ] && [ -s "$said/errors.end" ]; then return; fi
+    if [ ! -e "$said/left" ] && [ -s "$said/output.end" ] && [ -s "$said/errors.end" ]; then return; fi
     s_number=$((s_number + 1))
   done
   state_folder tmp

@@ -13,6 +13,7 @@ Run_call() {
   [ -z "$c_variables" ] || Set_variables
   [ -z "$c_receipt" ] || Open_receipt
   if [ -n "$c_code" ]; then Call_code; else Call_own; fi
+  [ "$c_fn" = Probe ] || facts_of=
   [ -z "$c_variables" ] || Reset_variables
   Elapsed
   c_outcome="\"ok\":true,\"value\":{$J$Jclose},\"ms\":$elapsed"
@@ -34,7 +35,6 @@ Call_code() {
     *) Fail_as protocol "the module's script has no function $c_fn" ;;
   esac
   "$c_fn" "$c_action"
-  [ "$c_fn" = Probe ] || facts_of=
 }
 
 Call_own() {

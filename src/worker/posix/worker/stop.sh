@@ -11,7 +11,9 @@ Own_stop() {
   fi
   Stop_tree "$p_pid"
   t_output=
-  for t_said in "$GORUN_STATE/tmp/$p_pid.$p_started".*/output; do [ ! -s "$t_said" ] || t_output=$t_said; done
+  for t_said in "$GORUN_STATE/tmp/$p_pid.$p_started".*; do
+    [ -e "$t_said/left" ] || [ ! -s "$t_said/output" ] || t_output=$t_said/output
+  done
   [ -z "$t_output" ] || say_text output "$(tail -c 65536 -- "$t_output" 2>/dev/null | tr -d '\000')"
   rm -rf -- "$GORUN_STATE/tmp/$p_pid" "$GORUN_STATE/tmp/$p_pid.$p_started".*
   [ -z "${p_file-}" ] || [ ! -f "$GORUN_STATE/receipts/$p_file" ] || Add_line "$GORUN_STATE/receipts/$p_file" "$p_outcome"
