@@ -82,7 +82,7 @@ decompress() {
     { z_said=$(zstd -dcq <"$p_src" 2>&1 >&6); } 6>&1
     z_code=$?
     # One that was built without zlib says so before anything else.
-    case $z_said in *'unsupported format'*) z_code= ;; esac
+    case $z_said in *'unsupported format'*) z_code= z_said= ;; esac
   fi
   if [ -n "$z_code" ]; then :
   elif has pigz; then pigz -dc <"$p_src"; z_code=$?
