@@ -5,7 +5,7 @@ import type { Position } from '../../position.ts';
 import type { ModuleDefinition } from '../contract.ts';
 import { definitionProblem, isModuleDefinition } from './definition-problem.ts';
 import type { ModuleFolder } from './find-folders.ts';
-import { resolveSdkImports } from './resolve-sdk.ts';
+import { isSource, resolveSdkImports } from './resolve-sdk.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -22,7 +22,7 @@ export async function importDefinition(module: ModuleFolder): Promise<ModuleDefi
 
 /** The same for a module that ships, now and not before it is needed: that one waits for nothing while it is loaded. */
 export function requireDefinition(module: ModuleFolder): ModuleDefinition {
-  resolveSdkImports();
+  if (isSource) resolveSdkImports();
   try {
     const { default: definition }: { readonly default?: unknown } = require(module.declaration);
     return definitionOf(module, definition, true);

@@ -1,5 +1,8 @@
 import { registerHooks } from 'node:module';
 
+/** In the clone. In the package the bundler has linked the modules that ship with the SDK, and asking at every import costs a start 10 ms. */
+export const isSource = import.meta.url.endsWith('.ts');
+
 let registered = false;
 
 /**
@@ -11,9 +14,7 @@ export function resolveSdkImports(): void {
   if (registered) return;
   registered = true;
   // In the clone the source itself; in the package its own export, wherever the bundler put this file.
-  const url = import.meta.url.endsWith('.ts')
-    ? new URL('../sdk.ts', import.meta.url).href
-    : import.meta.resolve('gorun/module');
+  const url = isSource ? new URL('../sdk.ts', import.meta.url).href : import.meta.resolve('gorun/module');
   registerHooks({
     resolve: (specifier, context, next) => {
       if (specifier === 'gorun/module') return { url, shortCircuit: true };
