@@ -117,5 +117,7 @@ Probe() {
   [ -z "${p_compile-}${p_command_argv_1-}" ] || verify_folder
   if [ -n "$memo_go_file" ] && [ -n "${p_compile-}" ]; then verify_compile; else say_null compile; fi
   if [ -n "${p_command_argv_1+set}" ]; then verify_command; else say_null command; fi
+  # A program of the task's own may have changed what was looked at.
+  [ -z "${p_command_argv_1+set}" ] || looked=
   [ -z "$neutral" ] || verify_clear
 }

@@ -9,9 +9,7 @@ file_facts() {
   [ -e "$1" ] || [ -L "$1" ] || return 0
   f_follow=${2-}
   [ -e "$1" ] || f_follow=
-  f_said=$(stat $f_follow -c '%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' -- "$1" 2>/dev/null) ||
-    f_said=$(stat $f_follow -f '%z:%Mp%Lp:%Su:%Sg:%u:%g:%m:%d:%i:%Fm' -- "$1" 2>/dev/null) ||
-    Fail "$1 cannot be looked at" 'Use become, or another account.'
+  look_at "$1"
   if [ -L "$1" ] && [ -z "$f_follow" ]; then f_kind=link
   elif [ -d "$1" ]; then f_kind=folder
   elif [ -f "$1" ]; then f_kind=file
@@ -31,6 +29,54 @@ file_facts() {
     ???) f_mode=0$f_mode ;;
   esac
   facts_of=$1
+}
+
+# What stat says of a path, in $f_said. For a probe all paths that the request names are looked at together, once until a step runs: a started program
+# costs more than many looks.
+look_at() {
+  if [ "${c_fn-}" = Probe ]; then
+    [ -n "${looked-}" ] || look_ahead
+    case $looked in
+      *"$NL$1$NL"*)
+        if [ -z "$f_follow" ] || [ ! -L "$1" ]; then
+          f_said=${looked#*"$NL$1$NL"}
+          f_said=${f_said%%"$NL"*}
+          return
+        fi
+        ;;
+    esac
+  fi
+  f_said=$(stat $f_follow -c '%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' -- "$1" 2>/dev/null) ||
+    f_said=$(stat $f_follow -f '%z:%Mp%Lp:%Su:%Sg:%u:%g:%m:%d:%i:%Fm' -- "$1" 2>/dev/null) ||
+    Fail "$1 cannot be looked at" 'Use become, or another account.'
+}
+
+# Fills $looked: lines in pairs, a path that is there and what stat says of it. Paths with characters that JSON escapes are left to their own turn.
+look_ahead() {
+  looked=$NL
+  set --
+  for look_name in path dest; do
+    look_rest=$line
+    while :; do
+      case $look_rest in
+        *"\"p_$look_name\":\"/"*) ;;
+        *) break ;;
+      esac
+      look_rest=${look_rest#*"\"p_$look_name\":\""}
+      look_path=${look_rest%%\"*}
+      case $look_path in
+        /*\\* | [!/]*) continue ;;
+      esac
+      [ -e "$look_path" ] || [ -L "$look_path" ] || continue
+      set -- "$@" "$look_path"
+    done
+  done
+  [ $# -gt 1 ] || return 0
+  look_said=$(stat -c '%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' -- "$@" 2>/dev/null) || return 0
+  for look_path in "$@"; do
+    looked=$looked$look_path$NL${look_said%%"$NL"*}$NL
+    look_said=${look_said#*"$NL"}
+  done
 }
 
 # The size of a file, in $f_size: known where it was the last to be looked at and no step has run since.

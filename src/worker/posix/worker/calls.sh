@@ -13,7 +13,7 @@ Run_call() {
   [ -z "$c_variables" ] || Set_variables
   [ -z "$c_receipt" ] || Open_receipt
   if [ -n "$c_code" ]; then Call_code; else Call_own; fi
-  [ "$c_fn" = Probe ] || facts_of=
+  [ "$c_fn" = Probe ] || facts_of= looked=
   [ -z "$c_variables" ] || Reset_variables
   Elapsed
   c_outcome="\"ok\":true,\"value\":{$J$Jclose},\"ms\":$elapsed"
