@@ -11,7 +11,7 @@ import { startHosts, stopHosts } from './peers/hosts.ts';
 import { installPeers, peerVersions } from './peers/install.ts';
 import type { Ground } from './peers/measure.ts';
 import { type BenchOptions, benchOptions, usage } from './peers/options.ts';
-import { type Results, type Run, readResults, writeResults } from './peers/results.ts';
+import { keptRuns, type Results, type Run, readResults, writeResults } from './peers/results.ts';
 import { Turns } from './peers/turns.ts';
 import { serveWorkload } from './peers/workload.ts';
 import { writeReport } from './report/write.ts';
@@ -50,7 +50,7 @@ async function measureCase(
     run.hosts === other.hosts &&
     run.round === other.round;
   const isDone = (place: Place) =>
-    !asked.again && results.runs.some((run) => run.problem === undefined && isSame(place)(run));
+    results.runs.some((run) => run.problem === undefined && isSame(place)(run));
   for await (const run of new Turns(one, on, asked).runs(isDone)) {
     say(run);
     now = { ...now, runs: [...now.runs.filter((other) => !isSame(run)(other)), run] };
@@ -68,12 +68,9 @@ installPeers();
 buildGorun();
 await mkdir(dirname(asked.results), { recursive: true });
 await mkdir(ground, { recursive: true, mode: 0o700 });
-let results: Results = {
-  runs: [],
-  ...(await readResults(asked.results)),
-  machine: machineFacts(),
-  versions: peerVersions(),
-};
+const machine = machineFacts();
+const before = await readResults(asked.results);
+let results: Results = { runs: keptRuns(before, machine, asked), machine, versions: peerVersions() };
 try {
   for (const size of asked.sizes) {
     const fleet = await startHosts(size);

@@ -14,19 +14,28 @@ export interface BenchOptions {
   readonly results: string;
   /** Measure nothing; only write page and picture anew. */
   readonly report: boolean;
-  /** Measure what the results have already. */
-  readonly again: boolean;
+  /** Leave out what the results have already: a bench that was stopped goes on. */
+  readonly continues: boolean;
 }
 
 export const usage = `npm run bench -- [--only 1,10,50,100,200] [--cases unchanged,changed,…] [--tools gorun,ansible,mitogen,…]
-                 [--rounds N] [--limit 600] [--results FILE] [--quick] [--again] [--report]
+                 [--rounds N] [--limit 600] [--results FILE] [--quick | --all] [--continue] [--report]
 
-What was measured stands in the file of results at once; what stands there is not measured again without --again.
+Without flags: what the goals are about, 50 and 100 hosts, about an hour. Each run stands in the file of results at once, in place of what it had
+of the same; what came from another machine goes.
   --only    numbers of hosts
   --cases   ${cases.map(({ name }) => name).join(', ')}
   --tools   ${tools.map(({ name }) => name).join(', ')}; a first word stands for all that begin with it
   --quick   10 hosts, 2 rounds, gorun and the linear strategies: about 5 minutes
+  --all     all sizes, cases and tools: some hours
+  --continue  goes on with a bench that was stopped: what the results have is not measured again
   --report  measures nothing, writes docs/performance.md and its picture from the results`;
+
+const scopes = {
+  quick: { sizes: '10', cases: 'unchanged,changed' },
+  goals: { sizes: '50,100', cases: 'unchanged,unchanged-warm,changed' },
+  all: { sizes: '1,10,50,100,200', cases: '' },
+} as const;
 
 /** Understands the command line. Throws TypeError for what it does not know. */
 export function benchOptions(args: readonly string[]): BenchOptions {
@@ -40,19 +49,18 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       limit: { type: 'string', default: '600' },
       results: { type: 'string', default: 'bench/results/peers.json' },
       quick: { type: 'boolean', default: false },
-      again: { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+      continue: { type: 'boolean', default: false },
       report: { type: 'boolean', default: false },
     },
   });
-  const { quick } = values;
-  const usual = tools.filter(({ variant }) => !quick || !variant).map(({ name }) => name);
+  const { quick, all } = values;
+  if (quick && all) throw new TypeError('--quick and --all exclude each other');
+  const usual = tools.filter(({ variant }) => all || !variant).map(({ name }) => name);
+  const scope = quick ? scopes.quick : all ? scopes.all : scopes.goals;
   return {
-    sizes: words(values.only ?? (quick ? '10' : '1,10,50,100,200')).map(whole),
-    cases: chosen(
-      cases,
-      words(values.cases ?? (quick ? 'unchanged,changed' : '')),
-      (word, name) => word === name,
-    ),
+    sizes: words(values.only ?? scope.sizes).map(whole),
+    cases: chosen(cases, words(values.cases ?? scope.cases), (word, name) => word === name),
     tools: chosen(
       tools.filter(({ name }) => values.tools !== undefined || usual.includes(name)),
       words(values.tools ?? ''),
@@ -62,7 +70,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
     limit: whole(values.limit),
     results: values.results,
     report: values.report,
-    again: values.again,
+    continues: values.continue,
   };
 }
 

@@ -1,6 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { BenchOptions } from './options.ts';
 
 const Run = Type.Object({
   /** When it ended, ISO 8601. */
@@ -44,6 +46,21 @@ export async function readResults(path: string): Promise<Results | undefined> {
   const value: unknown = JSON.parse(text);
   if (results.Check(value)) return value;
   throw new Error(`${path} is not a file of results`);
+}
+
+/** What stays of earlier runs: those that are not to be measured now. Figures of two machines cannot stand in one table. */
+export function keptRuns(
+  before: Results | undefined,
+  machine: Results['machine'],
+  asked: Pick<BenchOptions, 'sizes' | 'cases' | 'tools' | 'continues'>,
+): Results['runs'] {
+  if (before === undefined || !isDeepStrictEqual(before.machine, machine)) return [];
+  if (asked.continues) return before.runs;
+  const isAsked = (run: Run) =>
+    asked.sizes.includes(run.hosts) &&
+    asked.cases.some(({ name }) => name === run.case) &&
+    asked.tools.some(({ name }) => name === run.tool);
+  return before.runs.filter((run) => !isAsked(run));
 }
 
 /** Writes it as a whole: whoever stops the bench in the middle loses one run at most. One run a line, so that a diff can be read. */

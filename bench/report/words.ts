@@ -3,7 +3,8 @@ export const intro = `gorun beside Ansible and Ansible with Mitogen, on the same
 fleets of up to 10,000 simulated hosts. All of it can be measured anew on a machine of your own (Debian 12, root, Node 20 or newer):
 
 \`\`\`sh
-npm run bench                                                  # everything beside the peers: some hours
+npm run bench                                                  # what the goals below are about: about an hour
+npm run bench -- --all                                         # all sizes, cases and tools: some hours
 npm run bench -- --quick                                       # a first look: about 5 minutes
 npm run bench -- --only 50,100 --cases unchanged,changed --tools gorun,ansible-linear,mitogen-linear
 npm run bench -- --report                                      # writes this page anew from bench/results
@@ -13,7 +14,7 @@ sh scripts/with-node.sh bench/startup.ts --json bench/results/startup.json
 sh scripts/with-node.sh bench/windows.ts --json bench/results/windows.json
 \`\`\`
 
-What was measured is written down run by run, in [bench/results](../bench/results): a bench that was stopped goes on where it was.`;
+What was measured is written down run by run, in [bench/results](../bench/results): a bench that was stopped goes on with \`--continue\`.`;
 
 /** What distance costs. */
 export const latencyWords = `The workload with nothing to change, over ways that add to every round trip. What a run takes more for each round trip

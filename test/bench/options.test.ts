@@ -23,6 +23,27 @@ it('--quick leaves variants out', () => {
   expect({ sizes, rounds }).toEqual({ sizes: [10], rounds: 2 });
 });
 
+it('without flags measures what the goals are about, and with --all everything', () => {
+  const scope = (flags: readonly string[]) => {
+    const { sizes, cases, tools } = benchOptions(flags);
+    return { sizes, cases: names(cases), tools: names(tools) };
+  };
+  expect(scope([])).toEqual({
+    sizes: [50, 100],
+    cases: ['unchanged', 'unchanged-warm', 'changed'],
+    tools: ['gorun', 'gorun-persist', 'ansible-linear', 'mitogen-linear'],
+  });
+  expect(scope(['--all'])).toMatchObject({
+    sizes: [1, 10, 50, 100, 200],
+    cases: { length: 5 },
+    tools: { length: 8 },
+  });
+});
+
+it('--quick and --all exclude each other', () => {
+  expect(() => benchOptions(['--quick', '--all'])).toThrow(TypeError);
+});
+
 it('without a number of rounds cases and tools say it themselves', () => {
   expect(benchOptions([]).rounds).toBeUndefined();
 });
