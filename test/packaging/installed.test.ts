@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { KeyFolder, OpenSshServer } from '../connection/openssh-server.ts';
 
 const execute = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
@@ -26,11 +29,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs the installed gorun; never throws for an exit code. */
-async function gorun(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const gorun = (...args: string[]) => gorunWith({}, ...args);
+
+async function gorunWith(
+  more: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> {
   try {
     const { stdout, stderr } = await execute(join(folder, 'node_modules/.bin/gorun'), args, {
       cwd: folder,
-      env,
+      env: { ...env, ...more },
     });
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
@@ -106,6 +114,45 @@ test('a program can run a playbook on this machine', async () => {
      console.log(recap.exit, said.join());`,
   );
   expect((await execute(process.execPath, [program], { cwd: folder, env })).stdout).toBe('success hello\n');
+});
+
+test('it reaches hosts by SSH: by every cipher, and with a key that an agent holds', async () => {
+  const keys = new KeyFolder();
+  keys.keygen('host', 'ed25519');
+  keys.keygen('mine', 'ed25519');
+  keys.write('authorized_keys', `${keys.publicKey('mine')}\n`);
+  const server = await OpenSshServer.start(keys, '127.0.1.63', [keys.at('host')], ['SetEnv SHLVL=5']);
+  const agent = spawn('ssh-agent', ['-D', '-a', keys.at('agent')]);
+  try {
+    keys.write('known_hosts', `${server.knownHostsLine(keys.publicKey('host'))}\n`);
+    const vars = {
+      ansible_host: server.host,
+      ansible_port: server.port,
+      ansible_user: 'root',
+      gorun_ssh_known_hosts_file: keys.at('known_hosts'),
+    };
+    const inventory = await write('far.yml', JSON.stringify({ all: { hosts: { h1: {} }, vars } }));
+    for (const cipher of [
+      'chacha20-poly1305@openssh.com',
+      'aes128-gcm@openssh.com',
+      'aes256-gcm@openssh.com',
+      'aes256-ctr',
+    ]) {
+      await write('home/.ssh/config', `Host *\n  Ciphers ${cipher}\n  IdentityFile ${keys.at('mine')}\n`);
+      expect(await gorunWith({ HOME: join(folder, 'home') }, 'ping', 'h1', '-i', inventory)).toMatchObject({
+        code: 0,
+      });
+    }
+    await write('home/.ssh/config', '');
+    while (!existsSync(keys.at('agent'))) await setTimeout(20);
+    const held = { HOME: join(folder, 'home'), SSH_AUTH_SOCK: keys.at('agent') };
+    await execute('ssh-add', ['-q', keys.at('mine')], { env: { ...env, ...held } });
+    expect(await gorunWith(held, 'ping', 'h1', '-i', inventory)).toMatchObject({ code: 0 });
+  } finally {
+    agent.kill();
+    await server.stop();
+    keys.remove();
+  }
 });
 
 test('both exports have types', async () => {
