@@ -52,6 +52,9 @@ function closureOf(step: Step, graph: Graph): ReadonlySet<string> {
   if (known !== undefined) return known;
   const reached = new Set<string>();
   const open = steps[step].map((file) => join(import.meta.dirname, '../..', file));
+  const gone = open.find((id) => graph.getModuleInfo(id) === null);
+  if (gone !== undefined)
+    throw new Error(`${gone} is not in the bundle: it was renamed, or nothing imports it`);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
