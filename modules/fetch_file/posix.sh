@@ -47,8 +47,14 @@ Probe() {
   say_null publisher
 }
 
+make_parent() {
+  made=
+  [ -z "${p_path%/*}" ] || make_folder "${p_path%/*}"
+}
+
 Prepare() {
-  make_folder "${p_path%/*}"
+  make_parent
+  say_or_null made "$made"
   rm -f -- "$p_path".*.incoming "$p_path.incoming"
   say_text path "$p_path"
   say_text incoming "$p_path.incoming"
@@ -58,7 +64,10 @@ Apply() {
   a_partial=$p_path.${p_sha256%"${p_sha256#????????????????}"}.part
   case $1 in
     download)
-      make_folder "${p_path%/*}"
+      capture_undo
+      make_parent
+      say_or_null made "$made"
+      end_object
       download_checked "$p_url" "$a_partial"
       put_in_place "$a_partial" "$p_path"
       begin_object data
@@ -86,6 +95,7 @@ Apply() {
         [ "$sha256" != "$p_sha256" ] || rm -f -- "$p_path"
       fi
       rm -f -- "$a_partial" "$p_path.incoming"
+      unmake_folder "${p_path%/*}" "${p_made-}"
       ;;
     *) Fail "fetch_file has no action $1" ;;
   esac

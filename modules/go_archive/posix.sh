@@ -98,11 +98,10 @@ decompress() {
 # Unpacks the archive beside its place, into $fresh/go, and looks at what came. All of it belongs to who unpacks it, whoever packed it.
 unpack() {
   fresh=${p_target%/*}/.gorun-go.$$
+  make_parent "$p_target"
   # Left by one that was cut short; the host is locked, so none of them still runs.
   for u_left in "${p_target%/*}"/.gorun-go.*; do [ ! -e "$u_left" ] || rm -rf -- "$u_left"; done
-  if [ -d "${p_target%/*}" ]; then mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
-  else make_folder "$fresh"
-  fi
+  mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
   # GNU's tar takes more at a time by that; others do not know the variable.
   u_said=$({ decompress | TAR_OPTIONS=-b128 tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
@@ -125,6 +124,13 @@ unpack() {
     # A Go that cannot begin prints its stack behind the reason.
     Fail "the go of $p_src does not run here: ${u_said%%"$NL"*}" 'Is it for this processor and system?'
   }
+}
+
+# The folder of what is to be made, told to the undo where it was missing.
+make_parent() {
+  made=
+  [ -z "${1%/*}" ] || make_folder "${1%/*}"
+  say_or_null folder "$made"
 }
 
 # Never a moment without a Go longer than that between two renames; and back where the second one fails.
@@ -174,7 +180,8 @@ make_way() {
   [ ! -L "$p_target" ] && [ -d "$p_target" ] || return 0
   if [ -z "${p_adopt-}" ]; then keep_aside "$p_target"
   else
-    m_said=$(mkdir -p -- "${p_adopt%/*}" && mv -- "$p_target" "$p_adopt" 2>&1) || Fail "$p_target cannot be moved to $p_adopt: ${m_said##*: }" 'Check who may write there (become).'
+    make_parent "$p_adopt"
+    m_said=$(mv -- "$p_target" "$p_adopt" 2>&1) || Fail "$p_target cannot be moved to $p_adopt: ${m_said##*: }" 'Check who may write there (become).'
   fi
 }
 
@@ -189,9 +196,9 @@ give_back() {
 Apply() {
   case $1 in
     replace)
+      capture_undo
       unpack
       exchange
-      capture_undo
       say_or_null kept "$kept"
       end_object
       ;;
@@ -202,17 +209,20 @@ Apply() {
         # Where the step did not come to its end nothing is there, or something of somebody else.
         [ "$r_version" != "$p_version" ] || rm -rf -- "$p_target"
       fi
+      unmake_folder "${p_target%/*}" "${p_folder-}"
       ;;
     switch)
       kept=
+      capture_undo
       make_way
       point "$p_target" "$p_link"
-      capture_undo
       say_or_null kept "$kept"
       end_object
       ;;
     switch_back)
-      if [ -n "${p_adopt-}" ]; then give_back
+      if [ -n "${p_adopt-}" ]; then
+        give_back
+        unmake_folder "${p_adopt%/*}" "${p_folder-}"
       elif [ "$p_had" = true ]; then restore
       elif [ -n "${p_link-}" ]; then point "$p_target" "$p_link"
       elif [ -L "$p_target" ] && [ "$(readlink -- "$p_target")" = "$p_made" ]; then rm -f -- "$p_target"

@@ -25,16 +25,34 @@ export async function push(args: JsonObject, io: ActionIO): Promise<StepOutcome>
   const prepared = await io.call('Prepare', { path: wanted.path });
   if (!prepared.ok) throw failed(prepared.error.message, prepared.error.fix);
   const target = parseTarget(prepared.value);
-  await io.session.putFile(local, target.incoming, {
-    signal: io.signal,
-    onProgress: (_, news) => io.progress(news),
-  });
-  const accepted = await io.call('Apply', { action: 'accept', args: { ...args, incoming: target.incoming } });
-  if (!accepted.ok) throw failed(accepted.error.message, accepted.error.fix);
-  return { data: { sent: wanted.size, path: target.path } };
+  const undo = typeof target.made === 'string' ? { made: target.made } : undefined;
+  try {
+    await io.session.putFile(local, target.incoming, {
+      signal: io.signal,
+      onProgress: (_, news) => io.progress(news),
+    });
+    const accepted = await io.call('Apply', {
+      action: 'accept',
+      args: { ...args, incoming: target.incoming },
+    });
+    if (!accepted.ok) throw failed(accepted.error.message, accepted.error.fix);
+  } catch (error) {
+    // An action that fails tells its undo nothing.
+    if (undo !== undefined)
+      await io.call('Apply', { action: 'remove', args: { ...args, ...undo } }).catch(() => {});
+    throw error;
+  }
+  return { data: { sent: wanted.size, path: target.path }, ...(undo === undefined ? {} : { undo }) };
 }
 
-const parseTarget = parseAs(Type.Object({ path: Type.String(), incoming: Type.String() }));
+const parseTarget = parseAs(
+  Type.Object({
+    path: Type.String(),
+    incoming: Type.String(),
+    /** The first folder above it that was missing. */
+    made: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  }),
+);
 
 const failed = (message: string, fix?: string) =>
   new GorunError('module/apply-failed', { message, ...(fix === undefined ? {} : { fix }) });

@@ -107,10 +107,10 @@ export class ModuleRunner {
         step.where === 'controller'
           ? await this.#act(loaded, step)
           : await this.#attempt(loaded, 'Apply', step);
-      if (!outcome.ok) return { status: 'failed', titles, plan, undo, ...outcome.failure };
-      const captured =
-        isJsonObject(outcome.value) && isJsonObject(outcome.value.undo) ? outcome.value.undo : {};
+      const told = outcome.ok ? outcome.value : outcome.failure.detail;
+      const captured = isJsonObject(told) && isJsonObject(told.undo) ? told.undo : {};
       if (step.undo) undos.push({ ...step.undo, args: { ...step.undo.args, ...captured } });
+      if (!outcome.ok) return { status: 'failed', titles, plan, undo, ...outcome.failure };
       if (isJsonObject(outcome.value) && isJsonObject(outcome.value.data)) data.push(outcome.value.data);
     }
     const module = hostModule(loaded);

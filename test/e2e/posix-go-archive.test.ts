@@ -132,6 +132,36 @@ describe.each(shells)('go_archive in %s', (_name, shell) => {
     expect(looksLike(root)).toBe(before);
   });
 
+  test.each(['replace', 'side_by_side'])(
+    'removes the folders that it made, with layout: %s',
+    async (layout) => {
+      const deep = join(root, 'opt/x y');
+      const end = await goArchive('1.21.13', { root: deep, layout });
+      expect(end).toMatchObject({ status: 'changed', message: '' });
+      await end.undo();
+      expect(readdirSync(root)).toEqual([]);
+      const failed = await goArchive('1.21.13', { root: deep, layout }, { dies: true });
+      expect(failed).toMatchObject({ status: 'failed' });
+      await failed.undo();
+      expect(readdirSync(root)).toEqual([]);
+    },
+  );
+
+  test('removes the folder of versions that an adopted Go was put into, and leaves folders with something of others', async () => {
+    await goArchive('1.21.13');
+    const before = looksLike(root);
+    for (const version of ['1.21.13', '1.22.12']) {
+      const end = await goArchive(version, { layout: 'side_by_side' });
+      expect(end).toMatchObject({ status: 'changed', message: '' });
+      await end.undo();
+      expect(looksLike(root)).toBe(before);
+    }
+    const end = await goArchive('1.21.13', { root: join(root, 'a/b') });
+    mkdirSync(join(root, 'a/mine'));
+    await end.undo();
+    expect(readdirSync(join(root, 'a'))).toEqual(['mine']);
+  });
+
   test('takes an archive with something behind its end, as gzip does', async () => {
     const src = join(folder, 'longer.tar.gz');
     const { content } = smallArchive('1.21.13', 'amd64', { filling: 300_000 });
@@ -194,7 +224,6 @@ describe.each(shells)('go_archive in %s', (_name, shell) => {
     expect(end).toMatchObject({ status: 'changed', message: '' });
     expect(readdirSync(join(root, 'go-versions'))).toEqual(['go1.20.14', 'go1.21.13']);
     await end.undo();
-    rmSync(join(root, 'go-versions'), { recursive: true });
     expect(looksLike(root)).toBe(before);
     expect(lstatSync(go()).isDirectory()).toBe(true);
   });

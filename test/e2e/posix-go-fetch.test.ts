@@ -1,5 +1,6 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -113,6 +114,33 @@ describe.each(hosts)('fetch_file in %s (%s) by %s', (_name, shell, loader) => {
     await end.undo();
     expect(left()).toEqual([]);
   });
+
+  test.each(['download', 'push'])(
+    'removes the folders that it made above the file by method: %s',
+    async (method) => {
+      const above = join(folder, 'above');
+      mkdirSync(above, { recursive: true });
+      const dest = join(above, 'a/b c/go.tgz');
+      const end = await fetchFile({ dest, method });
+      expect(end).toMatchObject({ status: 'changed', message: '' });
+      await end.undo();
+      expect(readdirSync(above)).toEqual([]);
+      const other = await fetchFile({ dest, method });
+      writeFileSync(join(above, 'a/mine'), '');
+      await other.undo();
+      expect(readdirSync(join(above, 'a'))).toEqual(['mine']);
+      rmSync(join(above, 'a'), { recursive: true });
+      // Its name while it is not whole yet is longer than a file system takes.
+      const failing = fetchFile({ dest: join(above, 'a/b', 'x'.repeat(250)), method });
+      if (method === 'push') await expect(failing).rejects.toThrow();
+      else {
+        const failed = await failing;
+        expect(failed).toMatchObject({ status: 'failed' });
+        await failed.undo();
+      }
+      expect(readdirSync(above)).toEqual([]);
+    },
+  );
 
   test('takes a download up where it broke off', async () => {
     answers = [cutAt(500_000), answerWith(content)];

@@ -167,6 +167,16 @@ make_folder() {
   m_said=$(mkdir -p -- "$1" 2>&1) || Fail "the folder $1 cannot be made: ${m_said##*: }" 'Check the path and who may write there (become).'
 }
 
+# Removes a folder and those above it, up to $2, the first that was made ($made of make_folder); what holds something stays.
+unmake_folder() {
+  m_at=$1
+  while [ -n "$2" ]; do
+    case $m_at/ in "$2"/*) ;; *) return ;; esac
+    [ ! -d "$m_at" ] || rmdir -- "$m_at" 2>/dev/null || return 0
+    m_at=${m_at%/*}
+  done
+}
+
 # Gives a whole file its name; the rename is atomic where both are on one file system.
 put_in_place() {
   m_said=$(mv -f -- "$1" "$2" 2>&1) || Fail "$2 cannot be replaced: ${m_said##*: }" 'Check who may write there (become).'

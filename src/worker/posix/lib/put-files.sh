@@ -224,6 +224,7 @@ put_folders() {
 }
 
 put_folder() {
+  made=
   [ -z "$1" ] || make_folder "$1"
   [ -z "$made" ] || say_text '' "$made"
 }
