@@ -31,7 +31,7 @@ const reports = mkdtempSync(join(tmpdir(), 'gorun-test-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const [project, title, command] of [
   ['unit', 'unit tests', unitTests],
-  ['lab', 'tests on lab hosts', ['vitest', 'run', '--project', 'lab']],
+  ['lab', 'tests on lab hosts', ['vitest', 'run', '--project', 'lab', '--project', 'alone']],
 ] as const) {
   const report = join(reports, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compileCacheFolder } from '../../src/cli/compile-cache.ts';
 import type { Kept } from '../../src/persist/wire/messages.ts';
 import { KeyFolder, OpenSshServer } from '../connection/openssh-server.ts';
 import { startGorun, type Typed, type Typing } from './typed-gorun.ts';
@@ -22,7 +23,12 @@ export class KeptFleet {
     this.#keys = keys;
     this.folder = folder;
     this.state = state;
-    this.env = { XDG_RUNTIME_DIR: this.at('runtime'), XDG_CACHE_HOME: this.at('cache') };
+    this.env = {
+      XDG_RUNTIME_DIR: this.at('runtime'),
+      XDG_CACHE_HOME: this.at('cache'),
+      // Not in the cache of its own: compiling gorun anew for each test takes as long as the tests.
+      NODE_COMPILE_CACHE: compileCacheFolder(process.env) ?? '',
+    };
   }
 
   static async start(): Promise<KeptFleet> {

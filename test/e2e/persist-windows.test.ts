@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { labDown, labUp } from '../../lab/index.ts';
+import { compileCacheFolder } from '../../src/cli/compile-cache.ts';
 import { ownInstance } from '../lab-instance.ts';
 import { until } from './kept-fleet.ts';
 import { recapOf, resultsOf, startGorun, type Typed } from './typed-gorun.ts';
 
 const instance = ownInstance('persist');
 const folder = mkdtempSync(join(tmpdir(), 'gorun-persist-'));
-const env = { XDG_RUNTIME_DIR: join(folder, 'runtime'), XDG_CACHE_HOME: join(folder, 'cache') };
+const env = {
+  XDG_RUNTIME_DIR: join(folder, 'runtime'),
+  XDG_CACHE_HOME: join(folder, 'cache'),
+  NODE_COMPILE_CACHE: compileCacheFolder(process.env) ?? '',
+};
 
 beforeAll(async () => {
   mkdirSync(env.XDG_RUNTIME_DIR, { mode: 0o700 });

@@ -1,18 +1,35 @@
-import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { fakeOutput } from '../report/fake-output.ts';
+import { type AnsibleCommand, AnsiblePrograms } from './ansible-programs.ts';
 
 /** Inventories that both programs read. */
 export const inventories = join(import.meta.dirname, 'inventories');
 
-/** What one of Ansible's programs prints, with its defaults, whatever this machine is set to. */
-export async function ansible(program: string, args: readonly string[], cwd: string): Promise<string> {
-  const env = { ...process.env, ANSIBLE_CONFIG: join(inventories, 'ansible.cfg'), LC_ALL: 'C.UTF-8' };
-  const { stdout } = await promisify(execFile)(program, [...args], { cwd, env, maxBuffer: 1 << 26 });
-  return stdout;
+const files = mkdtempSync(join(tmpdir(), 'gorun-pair-'));
+const programs = new AnsiblePrograms({
+  ...process.env,
+  ANSIBLE_CONFIG: join(inventories, 'ansible.cfg'),
+  LC_ALL: 'C.UTF-8',
+});
+
+afterAll(async () => {
+  await programs[Symbol.asyncDispose]();
+  rmSync(files, { recursive: true });
+});
+
+/** What one of Ansible's programs prints, with its defaults, whatever this machine is set to. One at a time. */
+export async function ansible(
+  program: AnsibleCommand['program'],
+  args: readonly string[],
+  cwd: string,
+): Promise<string> {
+  const { exit, out, err } = await programs.run({ program, args, cwd, files });
+  expect(exit, err).toBe(0);
+  return out;
 }
 
 /** What `gorun inventory` prints. */

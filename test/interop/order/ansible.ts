@@ -1,10 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { isJsonObject, type JsonObject } from '../../../src/json.ts';
+import { AnsiblePrograms } from '../ansible-programs.ts';
 import { type Status, saying, type Told } from './told.ts';
 
 /** Ansible's exit codes; 2 and 4 can be added up. */
@@ -26,43 +22,40 @@ export interface Run {
 
 /** The real ansible-playbook, loaded once; runs one playbook after the other. */
 export class AnsiblePlaybook implements AsyncDisposable {
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly #answers: AsyncIterator<string>;
+  readonly #programs: AnsiblePrograms;
 
   /** @param home Where it keeps its own files. */
   constructor(home: string) {
-    this.#child = spawn('/usr/bin/python3', [join(import.meta.dirname, 'playbooks.py')], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        HOME: home,
-        LANG: 'C.UTF-8',
-        ANSIBLE_CALLBACK_PLUGINS: join(import.meta.dirname, 'callback'),
-        ANSIBLE_STDOUT_CALLBACK: 'told',
-        // Facts of this machine are not what is compared, and take a second per play.
-        ANSIBLE_GATHERING: 'explicit',
-        ANSIBLE_LOCALHOST_WARNING: 'False',
-        PYTHONDONTWRITEBYTECODE: '1',
-      },
+    this.#programs = new AnsiblePrograms({
+      PATH: process.env.PATH,
+      HOME: home,
+      LANG: 'C.UTF-8',
+      ANSIBLE_CALLBACK_PLUGINS: join(import.meta.dirname, 'callback'),
+      ANSIBLE_STDOUT_CALLBACK: 'told',
+      // Facts of this machine are not what is compared, and take a second per play.
+      ANSIBLE_GATHERING: 'explicit',
+      ANSIBLE_LOCALHOST_WARNING: 'False',
     });
-    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
   /** One run at a time. */
-  async run({ playbook, inventory, args, cwd, input }: Run): Promise<Told[]> {
-    const request = { args: ['-i', inventory, playbook, ...args], cwd, input: input ?? '' };
-    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value } = await this.#answers.next();
-    const [out, err] = await Promise.all(['out', 'err'].map((name) => readFile(join(cwd, name), 'utf8')));
-    const exit = exits[Number(value)];
-    if (exit === undefined) throw new Error(`ansible-playbook ended with ${value}:\n${out}\n${err}`);
-    return [...toldBy(out ?? ''), { type: 'exit', how: exit }];
+  async run({ playbook, inventory, args, cwd, input = '' }: Run): Promise<Told[]> {
+    const words = ['-i', inventory, playbook, ...args];
+    const end = await this.#programs.run({
+      program: 'ansible-playbook',
+      args: words,
+      cwd,
+      files: cwd,
+      input,
+    });
+    const exit = exits[end.exit];
+    if (exit === undefined)
+      throw new Error(`ansible-playbook ended with ${end.exit}:\n${end.out}\n${end.err}`);
+    return [...toldBy(end.out), { type: 'exit', how: exit }];
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#child, 'close');
-    this.#child.stdin.end();
-    await ended;
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#programs[Symbol.asyncDispose]();
   }
 }
 
