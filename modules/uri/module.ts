@@ -16,7 +16,7 @@ what the service said. In check mode nothing is asked. POSIX hosts need curl.`,
   params: uriParams,
   returns: Type.Object({
     status: Type.Integer({
-      description: 'The status of the answer. Of a failed task it is at `failure.detail.status`.',
+      description: 'The status of the answer.',
     }),
     url: Type.String({ description: 'The address that answered, after redirects.' }),
     redirected: Type.Boolean(),

@@ -35,7 +35,7 @@ Batch files are refused, because cmd would read their arguments as commands.`,
     }),
   }),
   returns: Type.Object({
-    rc: Type.Integer({ description: 'The exit code. Of a failed task it is at `failure.detail.rc`.' }),
+    rc: Type.Integer({ description: 'The exit code.' }),
     stdout: Type.String({ description: 'What it wrote, at most 1 MiB.' }),
     stderr: Type.String({ description: 'What it wrote to its standard error, at most 1 MiB.' }),
     truncated: Type.Boolean({ description: 'It wrote more than was kept.' }),

@@ -18,7 +18,7 @@ export const commandParams = {
 
 /** What such a module returns. */
 export const commandReturns = Type.Object({
-  rc: Type.Integer({ description: 'The exit code. Of a failed task it is at `failure.detail.rc`.' }),
+  rc: Type.Integer({ description: 'The exit code.' }),
   stdout: Type.String({ description: 'What it wrote, at most 1 MiB.' }),
   stderr: Type.String({ description: 'What it wrote to its standard error, at most 1 MiB.' }),
   truncated: Type.Boolean({

@@ -203,6 +203,23 @@ describe('judging a result', () => {
     expect(ran.lines).toEqual(['a fail: ok']);
   });
 
+  test('changed_when is heard of a failure that failed_when forgives', async () => {
+    const lab = new Lab('a');
+    lab.host('a').fault = ({ fn }) => (fn === 'Apply' ? 'failed' : undefined);
+    const never = [when('got.skipped')];
+    const judging = { register: 'got', failedWhen: never, changedWhen: never };
+    const ran = await lab.run([play([task('run', 'command', { key: 'x' }, judging)])]);
+    expect(ran.lines).toEqual(['a run: ok']);
+  });
+
+  test('a failure is told where failed_when asks for what it does not have', async () => {
+    const lab = new Lab('a');
+    const ran = await lab.run([
+      play([task('fail', 'fail', {}, { register: 'got', failedWhen: [when('got.rc > 1')] })]),
+    ]);
+    expect(ran.result('fail').failure?.message).toMatch(/told to fail \(failed_when cannot be judged: /);
+  });
+
   test('changed_when decides what counts as a change', async () => {
     const lab = new Lab('a');
     const ran = await lab.run([

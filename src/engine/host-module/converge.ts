@@ -1,4 +1,5 @@
-import type { Plan } from '../../module/contract.ts';
+import { isJsonObject, type JsonObject } from '../../json.ts';
+import type { HostModule, Plan } from '../../module/contract.ts';
 import type { Failure, StepView } from '../events.ts';
 import type { HostLink } from '../host/host-link.ts';
 import type { Attempt } from '../task/attempt.ts';
@@ -22,8 +23,9 @@ export async function settle(
 ): Promise<Outcome> {
   const told = { steps, data: applied.data, warnings: applied.warnings };
   const status = statusOf(planned.plan);
-  if (applied.failure !== undefined) return failed(applied.failure, seen(told));
   const { module } = subject;
+  if (applied.failure !== undefined)
+    return failed(applied.failure, { ...seen(told), result: resultOfFailed(module, applied.failure) });
   if (module.verify === 'none') {
     if (applied.unsettled !== undefined) return failed(applied.unsettled, seen(told));
     return finished(attempt, subject, planned, status, told);
@@ -33,6 +35,14 @@ export async function settle(
   if ('failure' in now) return failed(unsettled ?? now.failure, seen(told));
   if (now.plan.steps.length === 0) return finished(attempt, subject, now, status, told);
   return failed(unsettled ?? notConverged(now), seen(told));
+}
+
+/** What a step told when it failed, as far as the module returns such: conditions speak of `rc` whatever it was. */
+function resultOfFailed({ returns }: HostModule, { detail }: Failure): JsonObject {
+  if (!isJsonObject(detail)) return {};
+  const { properties }: { readonly properties?: unknown } = returns ?? {};
+  const names = Object.keys(properties ?? {});
+  return Object.fromEntries(Object.entries(detail).filter(([name]) => names.includes(name)));
 }
 
 /** What a task with these steps is to the run. */
