@@ -138,7 +138,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
       : await parsePlaybook(source.text, source.name, options);
   const { inventories, extraVars } = request;
   // One word of a command line needs no place.
-  if ('file' in source && inventories.length > 0) checkHosts({ playbook, inventory, modules });
+  if ('file' in source && inventories.length > 0) checkHosts({ playbook, inventory, modules }, request.limit);
   await checkConnections({ playbook, inventory, hostsOf, extraVars, inventories, options: places });
   return {
     request: { ...request, limit },

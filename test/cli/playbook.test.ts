@@ -170,6 +170,31 @@ test('a play on hosts that an earlier one adds is no error', async () => {
   expect((await type(playbook, ...play)).exit).toBe('success');
 });
 
+const growing = [
+  ['a play that adds hosts', '{ add_host: { name: late, groups: [lates] } }'],
+  ['an include that is known only in the run', '{ include_tasks: "tasks/{{ inventory_hostname }}.yml" }'],
+] as const;
+
+test.each(growing)(
+  'a host that is not there is an error before anything runs, also with %s',
+  async (_what, task) => {
+    const wrong = await type(`- hosts: a11\n  tasks: [${task}]\n`, ...play);
+    expect([wrong.exit, wrong.out]).toEqual(['inventory', '']);
+    expect(wrong.err).toContain('Did you mean "a1"?\n  at playbooks/p.yml:1:10');
+  },
+);
+
+test.each(growing)(
+  'a limit that names nobody is an error before anything runs, also with %s',
+  async (_what, task) => {
+    for (const limit of ['a11', 'a1,a11']) {
+      const { exit, out, err } = await type(`- hosts: a1\n  tasks: [${task}]\n`, ...play, '-l', limit);
+      expect([exit, out]).toEqual(['inventory', '']);
+      expect(err).toContain('no host or group is named "a11". Did you mean "a1"?');
+    }
+  },
+);
+
 const broken = {
   'inventories/two.yml':
     'all:\n  hosts: { a1: , a2: { own: "{{ nowhere }}" } }\n  vars: { way: "{{ stop }}", stop: "x{{ nowhere2 }}", unused: "{{ nowhere3 }}" }\n',

@@ -10,22 +10,26 @@ export function canGrow(inventory: Inventory): inventory is GrowingInventory {
   return 'addHosts' in inventory;
 }
 
-/** Whether some task of the playbook may add hosts or groups. */
-export function growsInventory({
+/**
+ * The number of the first play that may add hosts or groups, or that of plays where none may: up to it, patterns can match nothing but what the
+ * inventory has at the start.
+ */
+export function firstGrowing({
   inventory,
   modules,
   playbook,
-}: Pick<RunOptions, 'inventory' | 'modules' | 'playbook'>): boolean {
+}: Pick<RunOptions, 'inventory' | 'modules' | 'playbook'>): number {
   const grows = (node: Node): boolean => {
     if (node.kind === 'block') return [...node.tasks, ...node.rescue, ...node.always].some(grows);
     if (node.kind === 'include') return node.known === undefined || node.known.nodes.some(grows);
     if (node.kind === 'meta') return node.action === 'refresh_inventory';
     return modules.get(node.module)?.definition.grows === true;
   };
-  return (
-    canGrow(inventory) &&
-    playbook.plays.some((play) => [...play.preTasks, ...play.tasks, ...play.postTasks].some(grows))
+  const { plays } = playbook;
+  const first = plays.findIndex((play) =>
+    [...play.preTasks, ...play.tasks, ...play.postTasks, ...play.handlers].some(grows),
   );
+  return canGrow(inventory) && first !== -1 ? first : plays.length;
 }
 
 /** Adds what a task of a host adds to the inventory, for the plays that follow. Says whether anything is new. */
