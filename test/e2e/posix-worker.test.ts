@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/json.ts';
@@ -307,6 +307,31 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
     });
     await other.close();
     expect(existsSync(join(host.state, 'lock'))).toBe(false);
+  });
+
+  it('lets a lock be taken after its lease where its time lies ahead of the clock', async () => {
+    const other = await openWorkerSession(host, 'here');
+    const lock = join(host.state, 'lock');
+    const request = { holder: 'me@here 1', lease: 60, steal: false };
+    await session.lock({ ...request, run: 'one', lease: 1_000 });
+    utimesSync(lock, 4_000_000_000, 4_000_000_000);
+    const held = await other.lock({ ...request, run: 'two' });
+    expect(held.lock).toMatchObject({
+      ok: false,
+      error: {
+        kind: 'lock-held',
+        fix: expect.stringMatching(/sign of life \(which lies ahead of the host's clock/),
+      },
+    });
+    expect(Math.abs(statSync(lock).mtimeMs - Date.now())).toBeLessThan(10_000);
+    // As long ago as its lease.
+    const before = Date.now() / 1000 - 1_001;
+    utimesSync(lock, before, before);
+    expect((await other.lock({ ...request, run: 'two' })).lock).toMatchObject({
+      ok: true,
+      value: { taken: 'lease-over', before: { run: 'one' } },
+    });
+    await other.close();
   });
 
   it('makes the calls behind the lock in the same round trip, and none where it cannot be had', async () => {

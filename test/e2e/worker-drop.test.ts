@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Json } from '../../src/json.ts';
@@ -251,6 +251,23 @@ describe('the lock of a host', () => {
     await session.close();
     expect(existsSync(host.here('C:\\ProgramData\\gorun\\lock.json'))).toBe(false);
     expect(session.stats().roundTrips).toBe(2);
+  });
+
+  it('can be taken after the lease where its time lies ahead of the clock', async () => {
+    const { connector, session } = await open();
+    await session.lock({ ...request, lease: 2 });
+    await connector.drop();
+    utimesSync(host.here('C:\\ProgramData\\gorun\\lock.json'), 4_000_000_000, 4_000_000_000);
+    const { session: second } = await open();
+    expect((await second.lock({ ...request, run: 'run-b' })).lock).toMatchObject({
+      ok: false,
+      error: { kind: 'lock-held' },
+    });
+    await pause(2_000);
+    expect((await second.lock({ ...request, run: 'run-b' })).lock).toMatchObject({
+      ok: true,
+      value: { taken: 'lease-over', before: { run: 'run-a' } },
+    });
   });
 
   it('can be taken when the lease of a dead holder is over', async () => {

@@ -46,6 +46,8 @@ Own_lock() {
   l_taken=free
   if Read_lock; then
     mtime_of "$GORUN_STATE/lock"
+    l_seen="$((now - mtime)) s ago"
+    [ "${mtime:-0}" -le "$now" ] || Count_from_now
     if [ "$l_run" = "$p_run" ]; then l_taken=again
     elif [ "$p_steal" = true ]; then l_taken=stolen
     elif [ "$((mtime + l_lease))" -lt "$now" ]; then l_taken=lease-over
@@ -70,6 +72,13 @@ Own_lock() {
   say_text since "$l_since"
 }
 
+# The clock went back since the last renewal: the lease runs from when that was first seen.
+Count_from_now() {
+  TZ=UTC0 touch -c -t "$(date -u +%Y%m%d%H%M.%S)" -- "$GORUN_STATE/lock"
+  l_seen="which lies ahead of the host's clock; counted from now"
+  mtime=$now
+}
+
 Lock_held() {
   Unguard
   say_text run "$l_run"
@@ -77,7 +86,7 @@ Lock_held() {
   say_text since "$l_since"
   say_number lease "$l_lease"
   Fail_as lock-held "$l_holder holds the lock of this host since $l_since (run $l_run)" \
-    "Wait for that run. If it is dead, its lock can be taken $l_lease s after its last sign of life ($((now - mtime)) s ago), or now with --steal-lock."
+    "Wait for that run. If it is dead, its lock can be taken $l_lease s after its last sign of life ($l_seen), or now with --steal-lock."
 }
 
 Lock_unwritten() {

@@ -38,6 +38,11 @@ function Invoke-Lock($p) {
     $taken = 'free'
     if ($null -ne $held) {
       $renewed = [IO.File]::GetLastWriteTimeUtc($path)
+      # The clock went back since then: the lease runs from when that was first seen.
+      if ($renewed -gt $now) {
+        try { [IO.File]::SetLastWriteTimeUtc($path, $now) } catch { }
+        $renewed = $now
+      }
       if ($held.run -ceq $p.run) { $taken = 'again' }
       elseif ($p.steal) { $taken = 'stolen' }
       elseif ($renewed.AddSeconds([double]$held.lease) -lt $now) { $taken = 'lease-over' }
