@@ -82,6 +82,13 @@ keep_times() {
   touch -r "$1" -- "$times" || Fail "$times cannot be written"
 }
 
+same_times() {
+  file_facts "$1" -L
+  t_changed=${f_identity#*:*:*:}
+  file_facts "$2"
+  [ "$t_changed" = "${f_identity#*:*:*:}" ]
+}
+
 touch_path() {
   t_said=$(touch "$@" 2>&1) || Fail "the times of $p_path cannot be set: ${t_said##*: }" 'Use become, or another account.'
 }
@@ -115,7 +122,7 @@ unmake_link() {
   [ ! -L "$p_path" ] || [ "$(readlink -- "$p_path")" = "$p_src" ] || [ "$(readlink -- "$p_path")" = "${p_former-}" ] ||
     Fail "$p_path was changed by somebody else meanwhile; it was left as it is" 'Mend it by hand.'
   if [ -n "${p_former-}" ]; then
-    put_link "$p_former" "$p_path"
+    [ "$(readlink -- "$p_path")" = "$p_former" ] || put_link "$p_former" "$p_path"
     return
   fi
   [ ! -L "$p_path" ] || rm -f -- "$p_path"
@@ -146,7 +153,7 @@ Apply() {
       end_object
       ;;
     unmake) unmake ;;
-    attributes) [ ! -e "$p_path" ] || attribute_path "$p_path" ;;
+    attributes) [ ! -e "$p_path" ] || mend_attributes "$p_path" "${p_mode-}" "${p_owner-}" "${p_group-}" ;;
     touch)
       capture_undo
       keep_times "$p_path"
@@ -154,7 +161,7 @@ Apply() {
       end_object
       touch_path -c -- "$p_path"
       ;;
-    times) [ -z "${p_times-}" ] || [ ! -e "$p_times" ] || touch_path -c -r "$p_times" -- "$p_path" ;;
+    times) [ -z "${p_times-}" ] || [ ! -e "$p_times" ] || same_times "$p_path" "$p_times" || touch_path -c -r "$p_times" -- "$p_path" ;;
     link) make_link ;;
     unlink) unmake_link ;;
     remove)

@@ -224,7 +224,7 @@ Apply() {
         give_back
         unmake_folder "${p_adopt%/*}" "${p_folder-}"
       elif [ "$p_had" = true ]; then restore
-      elif [ -n "${p_link-}" ]; then point "$p_target" "$p_link"
+      elif [ -n "${p_link-}" ]; then [ "$(readlink -- "$p_target")" = "$p_link" ] || point "$p_target" "$p_link"
       elif [ -L "$p_target" ] && [ "$(readlink -- "$p_target")" = "$p_made" ]; then rm -f -- "$p_target"
       fi
       ;;

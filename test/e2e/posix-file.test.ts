@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -13,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { shells } from '../worker/posix-shell.ts';
+import type { TaskEnd } from './module-runner.ts';
 import { modulesInShell } from './modules-in-shell.ts';
 
 /** Names that a shell or a program may take for something else. */
@@ -75,6 +77,43 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
       status: 'failed',
       message: expect.stringContaining('owner cannot be set'),
     });
+  });
+
+  it('has nothing to undo of a step that was let change nothing', async () => {
+    for (const name of ['denied', 'hidden']) writeFileSync(at(name), '');
+    symlinkSync('denied', at('way in'));
+    const before = lstatSync(at('denied')).mtimeMs;
+    // What an ordinary account may not do to a file of others.
+    const programs = ['chmod', 'chown', 'touch', 'ln'].map((program) => at(`bin/${program}`));
+    const denied: TaskEnd[] = [];
+    try {
+      for (const program of programs) symlinkSync('/usr/bin/false', program);
+      for (const given of [
+        { mode: '0600' },
+        { owner: 'nobody' },
+        { mode: '2644', owner: '65534', group: '65534' },
+        { state: 'touch' },
+      ])
+        denied.push(await task('file', { path: at('denied'), ...given }));
+      denied.push(await task('file', { path: at('way in'), src: 'hidden', state: 'link' }));
+      for (const end of denied) {
+        expect(end).toMatchObject({ status: 'failed' });
+        await end.undo();
+      }
+    } finally {
+      for (const program of programs) rmSync(program);
+    }
+    expect([mode('denied'), lstatSync(at('denied')).mtimeMs]).toEqual(['644', before]);
+    expect(readlinkSync(at('way in'))).toBe('denied');
+  });
+
+  it('sets again the special bits that a former owner takes away', async () => {
+    writeFileSync(at('special file'), '');
+    chmodSync(at('special file'), 0o4755);
+    const end = await task('file', { path: at('special file'), owner: 'nobody', mode: '4755' });
+    expect(end).toMatchObject({ status: 'changed', message: '' });
+    await end.undo();
+    expect([mode('special file'), statSync(at('special file')).uid]).toEqual(['4755', 0]);
   });
 
   it('gives back former times to the fraction of a second', async () => {

@@ -130,6 +130,18 @@ set_attributes() {
   [ -z "$2" ] || s_said=$(chmod -- "0$2" "$1" 2>&1) || No_attributes "$1" mode "${5-}"
 }
 
+# The same for what was there before, where nothing is set that is so already: the undo of a step that was let change nothing has nothing to do.
+mend_attributes() {
+  file_facts "$1" -L
+  s_owner=$3 s_group=$4
+  case $s_owner in "$f_owner" | "$f_uid") s_owner= ;; esac
+  case $s_group in "$f_group" | "$f_gid") s_group= ;; esac
+  s_mode=$2
+  # A new owner takes special bits away.
+  [ -n "$s_owner$s_group" ] || case $f_mode in "$s_mode" | "0$s_mode") s_mode= ;; esac
+  set_attributes "$1" "$s_mode" "$s_owner" "$s_group"
+}
+
 No_attributes() {
   [ -z "$3" ] || rm -f -- "$3"
   Fail "${1%.gorun-$$}: its $2 cannot be set: ${s_said##*: }" 'Use become, or another account; does the owner exist on the host?'
@@ -333,7 +345,7 @@ put_attributes() {
     item files "$f_at" mode; f_wanted_mode=$it
     item files "$f_at" owner; f_wanted_owner=$it
     item files "$f_at" group
-    set_attributes "$f_path" "$f_wanted_mode" "$f_wanted_owner" "$it"
+    mend_attributes "$f_path" "$f_wanted_mode" "$f_wanted_owner" "$it"
   done
 }
 
