@@ -97,6 +97,9 @@ it.each([
     ['2:13 playbook/shape', '3:18 playbook/shape', '4:12 playbook/shape', '5:12 playbook/shape'],
   ],
   ['- debug: a\n  loop: 5', ['2:9 playbook/shape']],
+  ['- debug: a\n  loop: "a,b"', ['2:9 playbook/shape']],
+  ['- debug: a\n  environment: ["A=1"]', ['2:17 playbook/shape']],
+  ['- debug: a\n  environment: A=1', ['2:16 playbook/shape']],
   ['- debug: a\n  loop_control: {loop_var: x}', ['2:17 playbook/shape loop_control stands without loop']],
 ])('the tasks %j are refused', async (source, expected) => {
   expect(await taskErrors(source)).toEqual(expected.map((start) => expect.stringContaining(start)));

@@ -4,6 +4,7 @@ import type { KeywordName } from '../keywords.ts';
 import type { Become, Play, Role, Task } from '../types.ts';
 import { readBecome } from './become.ts';
 import type { Entries } from './entries.ts';
+import { isTemplate } from './is-template.ts';
 import { type ModuleDefaults, readModuleDefaults } from './module-defaults.ts';
 import { readNotify } from './notify.ts';
 import type { Parser } from './parser.ts';
@@ -137,8 +138,7 @@ function atLeastOne(value: MapEntry['value'], parser: Parser): number | undefine
 function environmentOf(value: MapEntry['value'], parser: Parser): Renderable[] {
   const nodes = value.kind === 'list' ? value.items : [value];
   return nodes.flatMap((node) => {
-    if (node.kind === 'map' || (node.kind === 'scalar' && typeof node.value === 'string'))
-      return [parser.template(node)];
+    if (node.kind === 'map' || isTemplate(node)) return [parser.template(node)];
     if (node.kind === 'scalar' && node.value === null) return [];
     parser.reader.shape(node, 'environment', 'a mapping of names and values');
     return [];

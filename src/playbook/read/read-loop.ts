@@ -1,6 +1,7 @@
 import type { Condition, Renderable } from '../../expression/types.ts';
 import type { SourceNode } from '../../source/node.ts';
 import type { Loop } from '../types.ts';
+import { isTemplate } from './is-template.ts';
 import type { Parser } from './parser.ts';
 
 /** What `loop_control` takes, and what each means. */
@@ -52,7 +53,7 @@ export function readLoop(
   parser.define(variable);
   if (indexVariable !== undefined) parser.define(indexVariable);
   if (extended) parser.define('ansible_loop');
-  if (node.kind === 'map' || (node.kind === 'scalar' && typeof node.value !== 'string')) {
+  if (node.kind === 'map' || (node.kind === 'scalar' && !isTemplate(node))) {
     reader.shape(node, 'loop', 'a list or a template that yields one');
   }
   return { items: parser.template(node), variable, indexVariable, label, until, pause, extended };

@@ -1,5 +1,4 @@
 import { didYouMean } from '../../errors/suggest.ts';
-import { hasTemplate } from '../../expression/template/compile.ts';
 import type { Scope } from '../../expression/types.ts';
 import { isJsonObject } from '../../json.ts';
 import type { LoadedModule } from '../../module/contract.ts';
@@ -12,6 +11,7 @@ import { keywordsOf } from '../keywords.ts';
 import { defineNames } from './define-names.ts';
 import type { Entries } from './entries.ts';
 import type { Inherited } from './inherited.ts';
+import { isTemplate } from './is-template.ts';
 import { withDefaults } from './module-defaults.ts';
 import type { Parser } from './parser.ts';
 
@@ -108,8 +108,5 @@ function asMapping(node: SourceNode, freeform: string | undefined, keyPlace: Pla
   if (freeform === undefined) return undefined;
   return { kind: 'map', place: node.place, entries: [{ key: freeform, keyPlace, value: node }] };
 }
-
-const isTemplate = (node: SourceNode) =>
-  node.kind === 'scalar' && typeof node.value === 'string' && hasTemplate(node.value);
 
 const mappingOf = (value: ReturnType<typeof toJson>) => (isJsonObject(value) ? value : {});
