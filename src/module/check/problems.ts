@@ -78,15 +78,14 @@ function problemOf(error: ErrorObject, noun: keyof typeof wholes): ParamProblem 
     const near = isWord && !secret ? suggestion(String(value), (choices ?? []).map(String)) : {};
     return { pointer, message: `${name} must be ${typeWords(schema)}, not ${shown(value, secret)}`, ...near };
   }
+  const seen = secret ? '' : ` (it is ${shown(value, false)})`;
   // A regular expression helps nobody; what the parameter is, in words, does.
-  const meant =
-    error.keyword === 'pattern' && isJsonObject(schema) && typeof schema.description === 'string'
-      ? `. ${name}: ${schema.description}`
-      : '';
-  return {
-    pointer,
-    message: `${name} ${error.message ?? 'is wrong'}${secret ? '' : ` (it is ${shown(value, false)})`}${meant}`,
-  };
+  if (error.keyword === 'pattern' && isJsonObject(schema) && typeof schema.description === 'string')
+    return {
+      pointer,
+      message: `${name} cannot be ${secret ? 'what it is' : shown(value, false)}. ${name}: ${schema.description}`,
+    };
+  return { pointer, message: `${name} ${error.message ?? 'is wrong'}${seen}` };
 }
 
 function shown(value: Json | undefined, secret: boolean): string {
