@@ -2,7 +2,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The two ways in which a run can be told to stop. */
 export interface Interrupts {
-  /** First Ctrl-C: running steps finish, nothing new starts. */
+  /** First Ctrl-C: running steps finish, nothing new starts but the rescue and always of hosts that failed. */
   readonly stopSoon: AbortSignal;
   /** Second Ctrl-C: stop now. */
   readonly stopNow: AbortSignal;

@@ -226,6 +226,7 @@ export type RunEventBody =
   | { readonly type: 'play.finished'; readonly play: number }
   | { readonly type: 'run.warning'; readonly message: string; readonly host?: string }
   | { readonly type: 'run.interrupted'; readonly how: 'finish-steps' | 'now' }
+  | { readonly type: 'run.finishing'; readonly hosts: readonly string[] }
   | { readonly type: 'run.finished'; readonly recap: Recap };
 
 /** Whoever listens to a run. Must not throw and must not block; called in order. */

@@ -37,7 +37,8 @@ function hostRecap(host: HostState): HostRecap {
 }
 
 function standing(host: HostState): Pick<HostRecap, 'standing' | 'where'> {
-  const { failing, ahead, lastTask, stoppedBy } = host;
+  const { failing, ahead, lastTask, stoppedBy, unmended } = host;
+  const left = unmended === undefined ? '' : `${unmended}; `;
   if (host.cutShort !== undefined) return { standing: 'interrupted', where: host.cutShort };
   if (host.unreachable !== undefined)
     return { standing: 'unreachable', where: `unreachable: ${host.unreachable.message}` };
@@ -46,12 +47,13 @@ function standing(host: HostState): Pick<HostRecap, 'standing' | 'where'> {
     // Where it was delegated the host itself may well be there.
     if (failing.result.status === 'unreachable')
       return { standing: 'unreachable', where: `unreachable at "${failing.task.name}"${said}` };
-    return { standing: 'failed', where: `failed at "${failing.task.name}"${said}` };
+    return { standing: 'failed', where: `${left}failed at "${failing.task.name}"${said}` };
   }
   if (!host.started) return { standing: 'not-started', where: 'not started' };
   const why = stoppedBy === undefined ? '' : `: ${stoppedBy}`;
-  if (host.rolledBack !== undefined) return { standing: 'rolled-back', where: host.rolledBack };
+  if (host.rolledBack !== undefined) return { standing: 'rolled-back', where: `${left}${host.rolledBack}` };
   if (ahead.length === 0) return { standing: 'done' };
+  if (unmended !== undefined) return { standing: 'interrupted', where: unmended };
   const where = lastTask === undefined ? 'stopped before its first task' : `stopped after "${lastTask}"`;
   return { standing: 'interrupted', where: `${where}${why}` };
 }

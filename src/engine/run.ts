@@ -5,6 +5,7 @@ import type { Play } from '../playbook/types.ts';
 import { emitter } from './emitter.ts';
 import { HostState } from './host/host-state.ts';
 import { Lookups } from './host-module/lookups.ts';
+import { tellFinishing } from './play/finishing.ts';
 import { firstGrowing } from './play/growth.ts';
 import { runPlay } from './play/play.ts';
 import { checkStart } from './play/start-at.ts';
@@ -126,8 +127,16 @@ function hostStates(
 }
 
 /** Tells of Ctrl-C when it happens; the returned function stops listening. */
-function stopTeller({ emit, options: { stopSoon, stopNow } }: RunContext): () => void {
-  const soon = (): void => emit({ type: 'run.interrupted', how: 'finish-steps' });
+function stopTeller(run: RunContext): () => void {
+  const { emit, options } = run;
+  const { stopSoon, stopNow } = options;
+  const soon = (): void => {
+    emit({ type: 'run.interrupted', how: 'finish-steps' });
+    tellFinishing(
+      run,
+      [...run.hosts.values()].filter(({ rescues }) => rescues.length > 0),
+    );
+  };
   const now = (): void => emit({ type: 'run.interrupted', how: 'now' });
   stopSoon.addEventListener('abort', soon, { once: true });
   stopNow.addEventListener('abort', now, { once: true });

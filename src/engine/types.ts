@@ -59,7 +59,8 @@ export interface RunOptions {
   readonly folder: string;
   /**
    * First abort: tasks that run on a host finish there (all their steps), waits end, nothing new starts. A host in the
-   * middle of a block stays there: neither rescue nor always nor handlers run; the recap says after which task.
+   * middle of a block stays there, neither its always nor handlers run; the recap says after which task. Only where a
+   * host has failed in a block (before or now) do the block's rescue and always run on it.
    */
   readonly stopSoon: AbortSignal;
   /** Second abort: requests are cut short; the recap names the task whose outcome is not known. */

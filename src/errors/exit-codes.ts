@@ -14,7 +14,7 @@ export const exitCodes = {
   environment: { code: 8, meaning: 'Something this machine needs is missing (lab, depot, files).' },
   vault: { code: 9, meaning: 'Something encrypted could not be opened or written; no host was contacted.' },
   lint: { code: 10, meaning: '`gorun lint` found something; nothing that would stop a run.' },
-  interrupted: { code: 130, meaning: 'Stopped by Ctrl-C.' },
+  interrupted: { code: 130, meaning: 'Stopped by Ctrl-C, or by the signals TERM and HUP.' },
 } as const;
 
 /** The name of an exit code. */

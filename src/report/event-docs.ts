@@ -25,5 +25,7 @@ export const eventDocs: Readonly<Record<RunEvent['type'], string>> = {
   'play.finished': 'A play is over, stopped or not.',
   'run.warning': 'Something that is allowed and hardly meant, or that a person should know.',
   'run.interrupted': 'Ctrl-C.',
+  'run.finishing':
+    'After the first Ctrl-C: the rescue and always of a block run to their end on these hosts, where it failed.',
   'run.finished': 'Last of all, with where each host stands.',
 };

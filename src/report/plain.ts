@@ -141,6 +141,9 @@ export function plainReporter(output: Output, options: PlainOptions): EventListe
       case 'run.interrupted':
         say(colours.changed(interruptedText(event.how)));
         return;
+      case 'run.finishing':
+        say(colours.changed(`finishing rescue and always of ${hostList(event.hosts, 10)}`));
+        return;
       case 'run.finished':
         closeAll();
         say(...closingLines(event.recap, detail.check, options, output));

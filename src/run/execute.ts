@@ -14,7 +14,7 @@ import { systemClock } from './system-clock.ts';
 export interface Execution {
   readonly listener: EventListener;
   readonly log?: RunLog | undefined;
-  /** First Ctrl-C: running steps finish, nothing new starts. */
+  /** First Ctrl-C: running steps finish, nothing new starts but the rescue and always of hosts that failed. */
   readonly stopSoon?: AbortSignal;
   /** Second Ctrl-C: stop now. */
   readonly stopNow?: AbortSignal;

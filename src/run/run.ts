@@ -37,7 +37,7 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Hears everything that happens, in order; must not throw. */
   readonly listener?: EventListener;
-  /** Aborting it lets running steps finish and starts nothing new. */
+  /** Aborting it lets running steps finish and starts nothing new but the rescue and always of hosts that failed. */
   readonly stopSoon?: AbortSignal;
   /** Aborting it stops now. */
   readonly stopNow?: AbortSignal;

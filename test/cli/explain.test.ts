@@ -12,7 +12,7 @@ test.each([
   ['ansible_ssh_host', 'ansible_host (connection variable)'],
   ['GORUN_FORKS', 'forks (setting of gorun.config.yml)'],
   ['host.task.finished', 'event of --output json'],
-  ['130', 'Stopped by Ctrl-C.'],
+  ['130', 'Stopped by Ctrl-C, or by the signals TERM and HUP.'],
   ['&&', 'a && b'],
   ['goVersion', 'function of conditions'],
   ['hostvars', 'hostvars (variable that is always there)'],

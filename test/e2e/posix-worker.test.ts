@@ -229,10 +229,14 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
   it('ends a cancelled call with all that it started', async () => {
     const file = join(host.folder, 'cancelled');
     const stop = new AbortController();
-    const running = session.exchange([apply('slow', `cancel-${number}`, { file })], { signal: stop.signal });
+    const calls = [apply('slow', `cancel-${number}`, { file }), probe({ text: 'behind it' })];
+    const running = session.exchange(calls, { signal: stop.signal });
     while (!existsSync(file) || readFileSync(file, 'utf8') === '') await new Promise(setImmediate);
     stop.abort();
-    expect(await running).toMatchObject([{ ok: false, error: { kind: 'cancelled' } }]);
+    expect(await running).toMatchObject([
+      { ok: false, error: { kind: 'cancelled' } },
+      { ok: false, error: { kind: 'skipped' } },
+    ]);
     expect(stateOf(readFileSync(file, 'utf8').trim())).toMatch(/gone|[ZX]/);
   });
 

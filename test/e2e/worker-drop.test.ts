@@ -184,7 +184,7 @@ function Survivors($p) {
     stop.abort();
     expect(await running).toMatchObject([
       { ok: false, error: { kind: 'cancelled' } },
-      { ok: false, error: { kind: 'cancelled' } },
+      { ok: false, error: { kind: 'skipped' } },
     ]);
     expect(await session.exchange([{ script: hanging, fn: 'Survivors', args: {} }])).toMatchObject([
       { ok: true, value: { others: 0 } },

@@ -56,10 +56,22 @@ test('every event that is documented is told by a run, with the fields that are 
   const silent = new Lab('a', 'nobody_is_here');
   silent.host('a').down = true;
   const unreachable = await runYaml(silent, { 'play.yml': everything });
+  const halted = new Lab('a', 'b', 'c', 'nobody_is_here');
+  halted.host('a').onRequest = async (calls) => {
+    if (calls.some(({ intent }) => intent?.id.endsWith('/undo'))) halted.soon.abort();
+  };
+  const finished = await runYaml(halted, { 'play.yml': everything });
   // Fake hosts are too quick for news.
   const news = stream([{ type: 'host.task.progress', host: 'a', task: install, news: { bytes: 1 } }]);
   const warned = stream([{ type: 'run.warning', message: 'beware' }]);
-  const events = told([...stopped.events, ...whole.events, ...unreachable.events, ...news, ...warned]);
+  const events = told([
+    ...stopped.events,
+    ...whole.events,
+    ...unreachable.events,
+    ...finished.events,
+    ...news,
+    ...warned,
+  ]);
   expect(Object.keys(eventDocs).filter((type) => !events.some((event) => event.type === type))).toEqual([]);
   const declared = eventsOf(readFileSync('src/engine/events.ts', 'utf8'));
   for (const event of events) {

@@ -128,3 +128,18 @@ test('-vv tells parameters and results', () => {
   expect(text).toContain('a params {"x":1}\n');
   expect(text).toContain('a result {"y":2}\n');
 });
+
+test('after Ctrl-C it says what still runs', () => {
+  const text = told(
+    stream([
+      { type: 'run.interrupted', how: 'finish-steps' },
+      { type: 'run.finishing', hosts: ['win1', 'win2'] },
+      { type: 'run.interrupted', how: 'now' },
+    ]),
+  );
+  expect(text.trimEnd().split('\n')).toEqual([
+    'stopping: running steps finish, nothing new starts but the rescue of hosts that failed; Ctrl-C again stops now',
+    'finishing rescue and always of win1, win2',
+    'stopping now; the recap says where each host stands',
+  ]);
+});

@@ -36,6 +36,16 @@ test('what a second Ctrl-C would do is told within 80 columns', () => {
   expect(title.length).toBeLessThan(80);
 });
 
+test('a rescue that runs on after Ctrl-C is told beside the title', () => {
+  const view = after(10);
+  for (const event of stream([
+    { type: 'run.interrupted', how: 'finish-steps' },
+    { type: 'run.finishing', hosts: ['win1'] },
+  ]))
+    follow(view, event);
+  expect(interruptedRow(view, frame)).toBe('finishing rescue of win1; Ctrl-C again stops now');
+});
+
 test('failures stand first, with why', () => {
   const [play] = after(18).plays;
   expect(play?.batch && windowOf(play.batch, frame)).toEqual([

@@ -63,7 +63,8 @@ export class HostLink {
     try {
       return await work(session);
     } catch (error) {
-      if (error instanceof Interrupted || this.#run.options.stopNow.aborted) throw new Interrupted();
+      if (error instanceof Interrupted) throw error;
+      if (this.#run.options.stopNow.aborted) throw new Interrupted();
       if (error instanceof GorunError && catalogue[error.code].exit === 'unreachable')
         throw this.#lost(error);
       throw error;
@@ -105,7 +106,7 @@ export class HostLink {
   #checkStopped(outcomes: readonly CallOutcome[]): void {
     if (!this.#run.options.stopNow.aborted) return;
     if (outcomes.some((outcome) => !outcome.ok && outcome.error.kind === 'cancelled'))
-      throw new Interrupted();
+      throw new Interrupted(false, { outcomes });
   }
 
   async #timed(request: () => Promise<readonly CallOutcome[]>): Promise<readonly CallOutcome[]> {

@@ -95,6 +95,10 @@ export class HostState {
   /** The last task that ended here, and the one that was cut short. */
   lastTask: string | undefined;
   cutShort: string | undefined;
+  /** How far it came with the rescue and always of its failure when the second Ctrl-C came. */
+  unmended: string | undefined;
+  /** It was told that its rescue or always runs on after the first Ctrl-C. */
+  isFinishing = false;
   /** Why its play ended early. */
   stoppedBy: string | undefined;
 

@@ -2,6 +2,7 @@ import type { Block } from '../../playbook/types.ts';
 import type { Failing, HostState } from '../host/host-state.ts';
 import type { BatchContext, Place } from '../run-context.ts';
 import type { Ahead } from './ahead.ts';
+import { tellFinishing } from './finishing.ts';
 import { runNodes } from './nodes.ts';
 import { isAnySelected } from './tags.ts';
 
@@ -13,8 +14,8 @@ interface Entry {
 }
 
 /**
- * Runs a block: its tasks; its rescue on the hosts where they failed; its always on all that came in. Where the run is
- * being stopped by Ctrl-C neither rescue nor always start: nothing new does.
+ * Runs a block: its tasks; its rescue on the hosts where they failed; its always on all that came in. After the first
+ * Ctrl-C rescue and always run on the hosts where it failed only, after the second one nowhere.
  */
 export async function runBlock(
   batch: BatchContext,
@@ -32,11 +33,18 @@ export async function runBlock(
   );
   // As in Ansible: a rescue of which no task is asked for rescues nobody.
   const rescued = isAnySelected(block.rescue, batch.play.tags, batch.run.options);
+  const cleans = isAnySelected(block.always, batch.play.tags, batch.run.options);
   const inside: Place = { ...place, ahead: aheadOf(block, place) };
   await runNodes(batch, block.tasks, rescued ? { ...inside, resolved: block.resolved } : inside, hosts);
-  if (batch.run.stopping.aborted) return;
   const failures = new Map<HostState, Failing>();
   for (const host of hosts) if (host.failing !== undefined) failures.set(host, host.failing);
+  const { stopNow } = batch.run.options;
+  if (stopNow.aborted) {
+    if (rescued || cleans)
+      for (const host of failures.keys()) leaveUnmended(host, rescued ? 'rescue' : 'always', undefined);
+    return;
+  }
+  if (rescued || cleans) tellFinishing(batch.run, [...failures.keys()]);
   if (rescued) await rescue(batch, block, place, entries, failures);
   if (block.always.length > 0) await always(batch, block, place, entries, failures);
 }
@@ -54,6 +62,7 @@ async function rescue(
   failures: ReadonlyMap<HostState, Failing>,
 ): Promise<void> {
   const failed = entries.filter(({ host }) => failures.has(host));
+  const last = new Map(failed.map(({ host }) => [host, host.lastTask]));
   for (const entry of failed) enter(entry, failures, block.resolved);
   await runNodes(
     batch,
@@ -65,12 +74,23 @@ async function rescue(
     const { host } = entry;
     const failing = failures.get(host);
     host.rescues.pop();
-    if (host.unreachable !== undefined) host.failing ??= failing;
+    const cut = batch.run.options.stopNow.aborted;
+    if (cut && host.failing === undefined) leaveUnmended(host, 'rescue', last.get(host));
+    if (cut || host.unreachable !== undefined) host.failing ??= failing;
     if (host.failing !== undefined) {
       // Whether it counts is now up to the rescue of the next block around.
       host.failing = { ...host.failing, counts: !place.resolved };
-    } else if (!batch.run.stopping.aborted) makeGood(batch, block, entry, failing);
+    } else makeGood(batch, block, entry, failing);
   }
+}
+
+/** Notes where the second Ctrl-C caught a host on the way through its rescue or always. `before`: its last task before that section. */
+function leaveUnmended(host: HostState, section: 'rescue' | 'always', before: string | undefined): void {
+  const { lastTask } = host;
+  const isInside = before !== undefined && before !== lastTask;
+  host.unmended ??= isInside
+    ? `stopped in its ${section} after "${lastTask}"`
+    : `stopped before its ${section}`;
 }
 
 function enter(
@@ -133,6 +153,7 @@ async function always(
   failures: ReadonlyMap<HostState, Failing>,
 ): Promise<void> {
   const before = new Map(entries.map(({ host }) => [host, host.failing]));
+  const last = new Map(entries.map(({ host }) => [host, host.lastTask]));
   for (const entry of entries) {
     if (failures.has(entry.host)) enter(entry, failures, true);
     entry.host.failing = undefined;
@@ -144,7 +165,10 @@ async function always(
     entries.map(({ host }) => host),
   );
   for (const { host } of entries) {
-    if (failures.has(host)) host.rescues.pop();
+    if (failures.has(host)) {
+      host.rescues.pop();
+      if (batch.run.options.stopNow.aborted) leaveUnmended(host, 'always', last.get(host));
+    }
     host.failing ??= before.get(host);
   }
 }

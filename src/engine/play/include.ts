@@ -36,7 +36,7 @@ export async function runInclude(
     position: include.position,
     section: place.section,
   };
-  const { emit, stopping } = batch.run;
+  const { emit } = batch.run;
   emit({
     type: 'task.started',
     play: batch.playIndex,
@@ -62,7 +62,6 @@ export async function runInclude(
   const most = Math.max(0, ...[...turns.values()].map(({ length }) => length));
   for (let index = 0; index < most; index++) {
     for (const target of targetsOf(turns, index)) {
-      if (stopping.aborted) return;
       const brought = loaded.get(target);
       const members = [...turns.keys()].filter((host) => turns.get(host)?.[index]?.target === target);
       if (brought === undefined) continue;

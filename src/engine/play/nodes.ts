@@ -19,7 +19,6 @@ export async function runNodes(
   hosts: readonly HostState[],
 ): Promise<void> {
   for (const [index, node] of nodes.entries()) {
-    if (batch.run.stopping.aborted) return;
     const live = hosts.filter((host) => isLive(batch, host, place));
     if (live.length === 0) return;
     const ahead: Ahead = { kind: 'nodes', nodes, from: index + 1, next: place.ahead };

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../json.ts';
 import type { ControllerIO, ControllerModule, ControllerResult } from '../../module/contract.ts';
 import type { HostState } from '../host/host-state.ts';
+import { stopOf } from '../host/stopped.ts';
 import { NotKnownYet, tell } from '../host/unknowns.ts';
 import { grow } from '../play/growth.ts';
 import type { BatchContext } from '../run-context.ts';
@@ -58,7 +59,7 @@ export function controllerIO(
   { batch, host, at, task, view }: Pick<Attempt, 'batch' | 'host' | 'at' | 'task' | 'view'>,
   signal: AbortSignal,
 ): ControllerIO {
-  const { options, stopping } = batch.run;
+  const { options } = batch.run;
   return {
     host: host.name,
     check: isCheck({ task, batch }),
@@ -83,7 +84,7 @@ export function controllerIO(
     now: () => options.clock.now(),
     async sleep(ms) {
       try {
-        await options.clock.sleep(ms, AbortSignal.any([stopping, signal]));
+        await options.clock.sleep(ms, AbortSignal.any([stopOf(batch.run, host), signal]));
         return true;
       } catch {
         return false;

@@ -1,6 +1,7 @@
 import type { Json } from '../../json.ts';
 import type { Loop } from '../../playbook/types.ts';
 import { withVariables } from '../host/scopes.ts';
+import { stopOf } from '../host/stopped.ts';
 import { type Told, tell, type View } from '../host/unknowns.ts';
 import type { HostJob } from '../run-context.ts';
 import { isCheck } from './attempt.ts';
@@ -29,10 +30,11 @@ export async function runLoop(job: HostJob, view: View, loop: Loop): Promise<Hos
   if (!Array.isArray(items.value)) return alone(job, failed(failure('task/loop', 'loop needs a list')));
   const turns: Turn[] = [];
   for (const index of items.value.keys()) {
-    const { options, stopping } = job.batch.run;
+    const { options } = job.batch.run;
+    const stop = stopOf(job.batch.run, job.host);
     if (index > 0 && loop.pause > 0 && !isCheck(job))
-      await options.clock.sleep(loop.pause * 1000, stopping).catch(() => undefined);
-    if (stopping.aborted) break;
+      await options.clock.sleep(loop.pause * 1000, stop).catch(() => undefined);
+    if (stop.aborted) break;
     const own = withVariables(view, loopVariables(loop, items.value, index));
     const turn = await runItem(job, own, loop, items.value[index] ?? null, index);
     turns.push(turn);

@@ -1,4 +1,5 @@
 import type { Task } from '../../playbook/types.ts';
+import { stopOf } from '../host/stopped.ts';
 import { type Attempt, isCheck } from './attempt.ts';
 import { failure } from './failures.ts';
 import { evaluateOn, judged } from './judge.ts';
@@ -9,7 +10,8 @@ import { runAttempt } from './run-attempt.ts';
 export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Outcome> {
   const { task, view, batch, host, ref } = first;
   const check = isCheck(first);
-  const { options, stopping, emit } = batch.run;
+  const { options, emit } = batch.run;
+  const stop = stopOf(batch.run, host);
   const most = task.until === undefined ? 1 : task.retries + 1;
   for (let number = 1; ; number++) {
     const outcome = judged(await runAttempt({ ...first, number }), task, view);
@@ -31,10 +33,10 @@ export async function runWithRetries(first: Omit<Attempt, 'number'>): Promise<Ou
       of: most,
       delay: task.delay,
     });
-    await options.clock.sleep(task.delay * 1000, stopping).catch(() => undefined);
+    await options.clock.sleep(task.delay * 1000, stop).catch(() => undefined);
     // It waits for something to change.
     first.at.answers.outdate(undefined);
-    if (stopping.aborted) return exhausted(outcome, task, task.until.text, number);
+    if (stop.aborted) return exhausted(outcome, task, task.until.text, number);
   }
 }
 

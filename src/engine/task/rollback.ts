@@ -3,7 +3,8 @@ import type { AppliedStep } from '../host/journal.ts';
 import type { Attempt } from './attempt.ts';
 import { failure } from './failures.ts';
 import { failed, type Outcome, unknown, unreachable } from './outcome.ts';
-import { groups, type Undoable, type Undone, undoGroup } from './undo.ts';
+import { Interrupted } from './stops.ts';
+import { groups, isCancelled, isNotBegun, type Undoable, type Undone, undoGroup } from './undo.ts';
 
 /**
  * Takes back, newest first, every step that the rescued block applied on this host. An undo that fails does not stop the
@@ -34,8 +35,12 @@ export async function rollback(attempt: Attempt): Promise<Outcome> {
   const lost = undoable.find(({ at }) => at.unreachable !== undefined || at.link === undefined);
   if (lost !== undefined) return cannotReach(lost.at.unreachable, steps.length);
   const undone: Undone[] = [];
-  for (const group of groups(undoable)) undone.push(...(await undoGroup(attempt, group)));
+  for (const group of groups(undoable)) {
+    if (batch.run.options.stopNow.aborted) break;
+    undone.push(...(await undoGroup(attempt, group)));
+  }
   for (const { at } of undoable) at.answers.clear();
+  throwIfCut(undoable.length, undone);
   const bad = undone.filter(({ outcome }) => !outcome.ok);
   forget(bad.map(({ entry }) => entry).toReversed());
   if (bad.length === 0) return ended(steps, warnings, 'undone');
@@ -47,6 +52,32 @@ export async function rollback(attempt: Attempt): Promise<Outcome> {
     `${bad.length} of ${undone.length} undos failed: ${said.join('; ')}`,
   );
   return failed(told, { steps, warnings, result: { undone: undone.length - bad.length } });
+}
+
+/** Throws Interrupted with what is known where the second Ctrl-C came before all undos were through. */
+function throwIfCut(all: number, undone: readonly Undone[]): void {
+  const cut = undone.filter(isCancelled);
+  const begun = undone.filter((one) => !isNotBegun(one)).length;
+  if (cut.length === 0 && begun === all) return;
+  if (begun === 0) throw new Interrupted();
+  const done = undone.filter(({ outcome }) => outcome.ok).length;
+  const bad = begun - done - cut.length;
+  const [first, ...others] = cut;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const words = [
+    `${done} of ${all} ${all === 1 ? 'step' : 'steps'} undone`,
+    ...(bad === 0 ? [] : [`${bad} could not be undone`]),
+    ...(begun === all ? [] : [`${all - begun} not begun`]),
+    ...(first === undefined ? [] : [`the outcome of ${shortTitle(first)}${more} is not known`]),
+  ];
+  throw new Interrupted(true, { partly: words.join(', ') });
+}
+
+/** A command may have many lines. */
+function shortTitle({ entry: { undo, noLog } }: Undone): string {
+  if (noLog) return 'a step hidden by no_log';
+  const [line = ''] = undo.title.split('\n', 1);
+  return line.length > 60 || line !== undo.title ? `"${line.slice(0, 60)}…"` : `"${line}"`;
 }
 
 function ended(steps: readonly StepView[], warnings: readonly string[], word: string): Outcome {

@@ -1,3 +1,4 @@
+import type { CallOutcome } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 
 /** Thrown inside of a task when its host cannot be reached (any more); told as an event already. */
@@ -15,11 +16,20 @@ export class HostUnreachable extends Error {
 export class Interrupted extends Error {
   /** Steps were on their way to the host; their outcome is not known. */
   readonly sent: boolean;
+  /** What is known of it all the same, in words. */
+  readonly partly: string | undefined;
+  /** Of the request that was cut short: what its calls had come to. */
+  readonly outcomes: readonly CallOutcome[] | undefined;
 
-  constructor(sent = false) {
+  constructor(
+    sent = false,
+    more: { readonly partly?: string; readonly outcomes?: readonly CallOutcome[] } = {},
+  ) {
     super('stopped');
     this.name = 'Interrupted';
     this.sent = sent;
+    this.partly = more.partly;
+    this.outcomes = more.outcomes;
   }
 }
 

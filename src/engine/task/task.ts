@@ -2,6 +2,7 @@ import { Limiter } from '../../connection/limiter.ts';
 import type { Task } from '../../playbook/types.ts';
 import type { TaskRef, TaskResult } from '../events.ts';
 import type { HostState, Lesson } from '../host/host-state.ts';
+import { isStopped } from '../host/stopped.ts';
 import { inParallel } from '../play/in-parallel.ts';
 import type { BatchContext, Place, RunContext } from '../run-context.ts';
 import { failure, thrownFailure } from './failures.ts';
@@ -26,22 +27,26 @@ export async function runTask(
   perhaps: ReadonlyMap<HostState, string> = new Map(),
 ): Promise<void> {
   const { run } = batch;
-  const [first] = hosts;
-  if (first === undefined || run.stopping.aborted) return;
+  const [next] = hosts;
+  if (next === undefined) return;
   const ref: TaskRef = {
     id: task.id,
-    name: nameOf(batch, task, first),
+    name: nameOf(batch, task, next),
     module: task.module,
     position: task.position,
     section: place.section,
   };
   if (!(await isConfirmed(run, ref))) return;
+  // It may have been answered with Ctrl-C.
+  const going = hosts.filter((host) => !isStopped(run, host));
+  const [first] = going;
+  if (first === undefined) return;
   run.emit({
     type: 'task.started',
     play: batch.playIndex,
     batch: batch.batchIndex,
     task: ref,
-    hosts: (task.runOnce ? [first] : hosts).map(({ name }) => name),
+    hosts: (task.runOnce ? [first] : going).map(({ name }) => name),
   });
   const { clock } = run.options;
   const ready = clock.now();
@@ -49,9 +54,9 @@ export async function runTask(
     host.figures.queuedMs += clock.now() - ready;
     return runAndNote(batch, task, ref, place, host, perhaps.get(host));
   };
-  if (task.runOnce) await once(batch, task, ref, place, hosts, one);
+  if (task.runOnce) await once(batch, task, ref, place, going, one);
   else
-    await inParallel(hosts, run.options.forks, async (host) => {
+    await inParallel(going, run.options.forks, async (host) => {
       await throttled(batch, task, () => one(host));
     });
   run.emit({ type: 'task.finished', play: batch.playIndex, batch: batch.batchIndex, task: ref });
@@ -60,10 +65,11 @@ export async function runTask(
 /** `--step`: whether the task is to run. */
 async function isConfirmed(run: RunContext, ref: TaskRef): Promise<boolean> {
   const { confirm } = run.options;
-  if (confirm === undefined || !run.asking) return true;
+  // Who has said stop is asked no more: what still runs is the rescue and always of hosts that failed.
+  if (confirm === undefined || !run.asking || run.stopping.aborted) return true;
   const answer = await confirm(ref);
   if (answer === 'continue') run.asking = false;
-  return answer !== 'no' && !run.stopping.aborted;
+  return answer !== 'no' || run.stopping.aborted;
 }
 
 /** Also where hosts come to a task one by one. */
@@ -117,9 +123,10 @@ async function runAndNote(
   perhaps: string | undefined,
 ): Promise<HostOutcome | undefined> {
   const { run } = batch;
-  if (run.stopping.aborted) return undefined;
+  if (isStopped(run, host)) return undefined;
   const { clock } = run.options;
   const began = clock.now();
+  const applied = host.journal.length;
   run.emit({ type: 'host.task.started', host: host.name, task: ref });
   try {
     const told = await runOnHost({ batch, host, at: host, task, ref, ahead: place.ahead }, perhaps);
@@ -129,7 +136,7 @@ async function runAndNote(
     return told;
   } catch (error) {
     if (error instanceof Interrupted) {
-      cutShort(batch, task, ref, host, error, clock.now() - began);
+      cutShort(batch, task, ref, host, stateOf(error, host.journal.length - applied), clock.now() - began);
       return undefined;
     }
     // A defect must not end the run of the other hosts.
@@ -148,21 +155,41 @@ function learn(host: HostState, task: Task, ref: TaskRef, { outcome, register }:
     host.unknown.set(task.register, { after: outcome.partlyAfter, partly: register });
 }
 
+/** How far a task came that was cut short, in words; undefined: it had not begun to change anything. */
+function stateOf(
+  { sent, partly }: Interrupted,
+  applied: number,
+): { readonly task: string; readonly host: string } | undefined {
+  if (partly !== undefined) return { task: `while it ran: ${partly}`, host: partly };
+  if (sent)
+    return { task: 'while its steps ran; their outcome is not known', host: 'its outcome is not known' };
+  // An earlier turn of its loop, an earlier try, or all but its verifying probe.
+  if (applied === 0) return undefined;
+  const told = applied === 1 ? '1 of its steps had run' : `${applied} of its steps had run`;
+  return { task: `before it was through; ${told}`, host: told };
+}
+
 function cutShort(
   batch: BatchContext,
   task: Task,
   ref: TaskRef,
   host: HostState,
-  { sent }: Interrupted,
+  state: ReturnType<typeof stateOf>,
   ms: number,
 ): void {
-  const told = failure('worker/unsettled', 'stopped while its steps ran; their outcome is not known');
-  const outcome = sent
-    ? { ...skipped(''), status: 'failed' as const, reason: undefined, message: told.message, failure: told }
-    : skipped('stopped before it changed anything');
-  host.cutShort = sent
-    ? `stopped while "${ref.name}" ran; its outcome is not known`
-    : `stopped in "${ref.name}"`;
+  const told = state && failure('worker/unsettled', `stopped ${state.task}`);
+  const outcome =
+    told === undefined
+      ? skipped('stopped before it changed anything')
+      : {
+          ...skipped(''),
+          status: 'failed' as const,
+          reason: undefined,
+          message: told.message,
+          failure: told,
+        };
+  host.cutShort =
+    state === undefined ? `stopped in "${ref.name}"` : `stopped while "${ref.name}" ran; ${state.host}`;
   host.ms += ms;
   const result: TaskResult = taskResult(
     host.name,

@@ -8,6 +8,7 @@ import { runAction } from '../host-module/controller-step.ts';
 import type { RunContext } from '../run-context.ts';
 import { type Attempt, uniqueIntent } from './attempt.ts';
 import { callFailure } from './failures.ts';
+import { Interrupted } from './stops.ts';
 
 /** A step that can be taken back. */
 export interface Undoable extends AppliedStep {
@@ -43,27 +44,60 @@ function isControllers({ module: { definition }, undo }: Undoable): boolean {
   return definition.kind === 'host' && definition.actions?.[undo.action] !== undefined;
 }
 
-/** Takes back a group of steps, and tells of each. */
+/**
+ * Takes back a group of steps, and tells of each whose outcome is known. The second Ctrl-C leaves the one that ran `cancelled`, and those
+ * behind it `skipped`.
+ */
 export async function undoGroup(attempt: Attempt, group: readonly Undoable[]): Promise<readonly Undone[]> {
   const [first] = group;
   const { host, ref } = attempt;
   const { run } = attempt.batch;
   const link = first && linkAs(run, first.at, first.as);
   if (first === undefined || link === undefined) return [];
-  const outcomes = isControllers(first)
-    ? [
-        await runAction(run, link, {
-          module: first.module,
-          action: first.undo.action,
-          args: first.undo.args,
-          timeout: first.timeout,
-          progress: (news) => run.emit({ type: 'host.task.progress', host: host.name, task: ref, news }),
-        }),
-      ]
-    : await undoOnHost(run, first.at, link, group);
+  const outcomes = await untilCut(group.length, async () =>
+    isControllers(first)
+      ? [
+          await runAction(run, link, {
+            module: first.module,
+            action: first.undo.action,
+            args: first.undo.args,
+            timeout: first.timeout,
+            progress: (news) => run.emit({ type: 'host.task.progress', host: host.name, task: ref, news }),
+          }),
+        ]
+      : await undoOnHost(run, first.at, link, group),
+  );
   const undone = group.map((entry, index): Undone => ({ entry, outcome: outcomes[index] ?? unanswered }));
-  for (const one of undone) tellUndone(run, host.name, one);
+  for (const one of undone) if (!isCancelled(one) && !isNotBegun(one)) tellUndone(run, host.name, one);
   return undone;
+}
+
+/** It was under way when the second Ctrl-C came. */
+export function isCancelled({ outcome }: Undone): boolean {
+  return !outcome.ok && outcome.error.kind === 'cancelled';
+}
+
+/** Ctrl-C came before its turn. */
+export function isNotBegun({ outcome }: Undone): boolean {
+  return !outcome.ok && outcome.error.kind === 'skipped';
+}
+
+/** What the calls had come to when the second Ctrl-C came. */
+async function untilCut(
+  calls: number,
+  work: () => Promise<readonly CallOutcome[]>,
+): Promise<readonly CallOutcome[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    if (error.outcomes !== undefined) return error.outcomes;
+    return Array.from({ length: calls }, () => stopped(error.sent ? 'cancelled' : 'skipped'));
+  }
+}
+
+function stopped(kind: 'cancelled' | 'skipped'): CallOutcome {
+  return { ok: false, error: { kind, message: kind }, ms: 0 };
 }
 
 const unanswered: CallOutcome = {

@@ -37,6 +37,8 @@ export function languagePage(): string {
     handlers,
     '## Rescue',
     rescue,
+    '## Ctrl-C',
+    ctrlC,
     '## Files, includes and roles',
     files,
     '## meta',
@@ -87,6 +89,16 @@ Names of files start at the file that names them, then at the role's \`tasks/\`,
 \`meta/\` with a \`main.yml\` each, \`files/\` and \`templates/\`. Its \`meta/main.yml\` names \`dependencies\`, which run before it; each role
 runs once in a play on a host that it did something on, unless it is given other variables, tags or conditions or says
 \`allow_duplicates: true\`. A role sees the params and variables of the roles through which it was reached.`;
+
+const ctrlC = `The first Ctrl-C (the signals TERM and HUP do the same) lets running tasks end with all their steps; waits, retries and loops end early.
+Nothing new begins, with one exception: where a host has failed in a block, or its running task fails now, the \`rescue\` and \`always\` of
+that block run there to their end, so that a failure leaves no host half changed; the output says \`finishing rescue and always of …\`.
+All other hosts stay where they are, also in the middle of a block: no \`always\`, no handlers, nothing is taken back.
+The recap says after which task each one stopped; the same command goes on from there.
+
+The second Ctrl-C stops at once and ends what runs on the hosts. The recap then says which task was cut short and that its outcome is not known (of a
+\`rollback:\`, what it had undone by then), and which failed hosts stopped before or in their rescue. Nothing rescues those later: look at them before you run again.
+The third Ctrl-C ends gorun on the spot. The exit code is 130 each time.`;
 
 const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`
 (also by Ansible's names, \`ansible_failed_task\` and \`ansible_failed_result\`).

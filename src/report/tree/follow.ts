@@ -4,7 +4,7 @@ import { type BatchView, type PlayView, type RunView, reason } from './view.ts';
 
 /** A view in which nothing has happened yet. */
 export function emptyView(): RunView {
-  return { check: false, plays: [], interrupted: undefined };
+  return { check: false, plays: [], interrupted: undefined, finishing: [] };
 }
 
 /** Progress in a few words: a share where amounts are known, else the text that came with it. */
@@ -113,6 +113,9 @@ export function follow(view: RunView, event: RunEvent): void {
       return;
     case 'run.interrupted':
       view.interrupted = event.how;
+      return;
+    case 'run.finishing':
+      view.finishing.push(...event.hosts);
       return;
     case 'play.started':
       view.plays.push(newPlay(event));

@@ -114,5 +114,5 @@ export function windowOf(batch: BatchView, frame: Frame): string[] {
 
 /** What Ctrl-C did, beside the title of the play. */
 export function interruptedRow(view: RunView, { colours }: Frame): string | undefined {
-  return view.interrupted && colours.changed(interruptedMark(view.interrupted));
+  return view.interrupted && colours.changed(interruptedMark(view.interrupted, view.finishing));
 }

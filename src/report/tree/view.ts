@@ -54,6 +54,8 @@ export interface RunView {
   check: boolean;
   readonly plays: PlayView[];
   interrupted: 'finish-steps' | 'now' | undefined;
+  /** Hosts whose rescue or always runs on after Ctrl-C. */
+  readonly finishing: string[];
 }
 
 /** One line that says why. */

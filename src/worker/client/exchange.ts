@@ -46,7 +46,7 @@ export class Exchange {
   async run(): Promise<readonly CallOutcome[]> {
     await this.#ask(0, this.#calls.length);
     for (let n = this.#firstOpen(); n < this.#calls.length; n = this.#firstOpen()) {
-      if (this.#options.signal?.aborted) this.#answerRest('cancelled', 'cancelled');
+      if (this.#options.signal?.aborted) this.#stopRest();
       else if (this.#previousFailed(n)) this.#answer(n, 'skipped', 'not run: the call before it failed');
       else if (!this.#sent.has(n)) await this.#ask(n, this.#firstSentBehind(n));
       else await this.#askAgain(n);
@@ -162,6 +162,15 @@ export class Exchange {
 
   #previousFailed(n: number): boolean {
     return this.#calls[n]?.needsPrevious === true && this.#outcomes[n - 1]?.ok === false;
+  }
+
+  /** A worker that has ended a call at the wish of the controller ends with it: nothing behind that call has begun. */
+  #stopRest(): void {
+    const ended = this.#outcomes.some(
+      (outcome) => outcome?.ok === false && outcome.error.kind === 'cancelled',
+    );
+    if (ended) this.#answerRest('skipped', 'not run: stopped before its turn');
+    else this.#answerRest('cancelled', 'cancelled');
   }
 
   #answerRest(kind: CallError['kind'], message: string, fix?: string): void {

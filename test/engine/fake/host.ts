@@ -81,9 +81,9 @@ export class FakeHost {
     const outcomes: CallOutcome[] = [];
     let failed = false;
     for (const call of calls) {
-      if (options?.signal?.aborted) throw new Error('aborted');
-      const outcome: CallOutcome =
-        failed && call.needsPrevious
+      const outcome: CallOutcome = options?.signal?.aborted
+        ? stopped(outcomes)
+        : failed && call.needsPrevious
           ? { ok: false, ms: 0, error: { kind: 'skipped', message: 'skipped' } }
           : this.answer(call);
       if (!outcome.ok) failed = true;
@@ -119,6 +119,13 @@ export class FakeHost {
     this.changes.push(`${key}=${after}`);
     return { data: { before }, undo: {} };
   }
+}
+
+/** As a worker that has been told to stop: the call that ran is cancelled, none behind it begins. */
+function stopped(before: readonly CallOutcome[]): CallOutcome {
+  const ended = before.some((outcome) => !outcome.ok && outcome.error.kind === 'cancelled');
+  const kind = ended ? 'skipped' : 'cancelled';
+  return { ok: false, ms: 0, error: { kind, message: kind } };
 }
 
 function nameOf({ script, fn, args }: HostCall): string {
