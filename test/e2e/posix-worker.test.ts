@@ -1,4 +1,14 @@
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/json.ts';
@@ -83,6 +93,10 @@ function stateOf(pid: string): string {
     return 'gone';
   }
 }
+
+/** When a process began, as the worker tells it. */
+const startOf = (pid: number | undefined) =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
 
 function said(outcome: CallOutcome | undefined): Json {
   if (outcome?.ok !== true) throw new Error(JSON.stringify(outcome));
@@ -336,6 +350,28 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
       value: { taken: 'lease-over', before: { run: 'one' } },
     });
     await other.close();
+  });
+
+  it('removes what workers that are gone have left in tmp, when a run takes the lock', async () => {
+    const taking = await openWorkerSession(host, 'here');
+    const tmp = join(host.state, 'tmp');
+    const worker = spawn('/bin/sleep', ['300']);
+    const own = `${worker.pid}.${startOf(worker.pid)}`;
+    const others = ['others', 'verify.others'];
+    const living = [`${own}.1`, `${own}.2`, `${worker.pid}`, `verify.${worker.pid}`];
+    const gone = ['4194999', '4194999.17.1', 'verify.4194999', `${worker.pid}.17.1`];
+    for (const name of [...living, ...gone, ...others]) mkdirSync(join(tmp, name), { recursive: true });
+    const request = { holder: 'me@here 1', lease: 60, steal: true };
+    try {
+      expect((await taking.lock({ ...request, run: 'one' })).lock).toMatchObject({ ok: true });
+      expect(readdirSync(tmp).sort()).toEqual([...living, ...others].sort());
+    } finally {
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+    }
+    expect((await taking.lock({ ...request, run: 'two' })).lock).toMatchObject({ ok: true });
+    expect(readdirSync(tmp).sort()).toEqual(others);
+    await taking.close();
   });
 
   it('makes the calls behind the lock in the same round trip, and none where it cannot be had', async () => {

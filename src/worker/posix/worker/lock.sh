@@ -61,7 +61,7 @@ Own_lock() {
   fi
   [ "$l_taken" != free ] || Clear_old_receipts
   # What another run kept and did not give back: nobody takes its steps back any more.
-  [ "$l_taken" = again ] || Clear_kept
+  [ "$l_taken" = again ] || { Clear_kept; Clear_gone; }
   [ "$l_taken" = again ] || l_since=${l_date#* }
   Renew "$((p_lease / 3))"
   { printf '%s\n' "$p_run" "$p_holder" "$l_since" "$p_lease" "$$" "$gorun_started" "$renewer" >"$GORUN_STATE/lock.guard"; } 2>/dev/null &&
@@ -130,5 +130,23 @@ Clear_kept() {
       [ -f "$k_at" ] && IFS= read -r k_place <"$k_at" && case $k_place in /*/.gorun-kept.*) rm -rf -- "$k_place" ;; esac
     done
     rm -rf -- "$k_folder"
+  done
+}
+
+# What workers that are gone have left in tmp, as where their connection was killed: PID, verify.PID or PID.START.NUMBER.
+Clear_gone() {
+  for k_left in "$GORUN_STATE"/tmp/[0-9]* "$GORUN_STATE"/tmp/verify.[0-9]*; do
+    [ -d "$k_left" ] || continue
+    k_name=${k_left##*/}
+    k_name=${k_name#verify.}
+    process_start "${k_name%%.*}"
+    case $k_name in
+      *.*.*)
+        k_start=${k_name#*.}
+        [ "$started" != "${k_start%.*}" ] || continue
+        ;;
+      *) [ -z "$started" ] || continue ;;
+    esac
+    rm -rf -- "$k_left"
   done
 }
