@@ -18,7 +18,7 @@ export default defineHostModule({
     'Undo puts back the former files, which are kept on the host until the run gives it back, and removes what was made.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'rights', 'put-files'] },
   params: Type.Object({
     dest: anyHostPath(
       'Full path on the host. A file goes into it under its own name where it is a folder or ends with a slash or backslash.',

@@ -4,7 +4,11 @@ import { foreseeFetch } from '../../src/fetch/foresee.ts';
 import { fetchExamples, fetchReturns } from '../../src/fetch/params.ts';
 import { planFetch } from '../../src/fetch/plan.ts';
 import { push } from '../../src/fetch/push.ts';
+import { knownFiles } from '../../src/files/file-resource.ts';
+import { foldersAbove } from '../../src/files/host-path.ts';
+import { foreseenRights } from '../../src/files/rights.ts';
 import { archiveId } from '../../src/go/archive-cache.ts';
+import { fileId } from '../../src/module/resources.ts';
 import { type FetchFileParams, fetchFileParams } from './params.ts';
 import { type FetchFileState, parseFetchFileState } from './state.ts';
 
@@ -28,7 +32,7 @@ export default defineHostModule({
   ].join('\n'),
   platforms: ['posix'],
   elsewhere: 'fetch_msi',
-  uses: ['go-system', 'files', 'download'],
+  uses: ['go-system', 'files', 'rights', 'download'],
   params: fetchFileParams,
   returns: fetchReturns,
   examples: fetchExamples('fetch_file'),
@@ -47,10 +51,16 @@ export default defineHostModule({
       })),
   }),
   parseState: parseFetchFileState,
-  reads: (params) => [resourceOf(params)],
+  reads: (params) => [
+    resourceOf(params),
+    ...(params.dest === undefined ? [] : foldersAbove(params.dest).map(fileId)),
+  ],
   touches: (params) => [resourceOf(params)],
   plan: planArchive,
-  foresee: ({ params, state }, predicted) => foreseeFetch(state, resourceOf(params), undefined, predicted),
+  foresee: ({ params, state }, predicted) => {
+    const seen = foreseeFetch(state, resourceOf(params), undefined, predicted);
+    return seen && foreseenRights(seen.path, seen, knownFiles(predicted));
+  },
   result: (input) => {
     const file = fileFor(input);
     return {

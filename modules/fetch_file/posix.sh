@@ -40,6 +40,8 @@ Probe() {
   else
     file_facts "$w_path.${w_sha256%"${w_sha256#????????????????}"}.part"
     say_number partial "${f_size:-0}"
+    # Gorun's own folder is needed by any change, which says so itself.
+    [ -z "${p_dest-}" ] || say_closed "$w_path"
     free_bytes "$w_path"
     say_number freeBytes "$free"
     if has curl || has wget; then say_bool canLoad true; else say_bool canLoad false; fi

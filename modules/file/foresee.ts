@@ -1,10 +1,9 @@
-import { type Json, parseAs, type ResourceId } from 'gorun/module';
+import type { Json, ResourceId } from 'gorun/module';
+import { knownFiles } from '../../src/files/file-resource.ts';
 import { foldersAbove } from '../../src/files/host-path.ts';
-import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
+import { foreseenAccount, foreseenRights } from '../../src/files/rights.ts';
 import type { FileParams } from './params.ts';
 import type { PosixFileState } from './posix-state.ts';
-
-const parse = parseAs(FileResource);
 
 /** Where a link leads: from its folder on. */
 export const ledTo = (path: string, src: string): string =>
@@ -16,15 +15,15 @@ export function foreseePosix(
   state: PosixFileState,
   predicted: ReadonlyMap<ResourceId, Json>,
 ): PosixFileState {
-  const known = (one: string): FileResource | undefined => {
-    const value = predictedOf(predicted, fileId(one));
-    return value === undefined ? undefined : parse(value);
-  };
+  const known = knownFiles(predicted);
   const isMissing = foldersAbove(path).map((one, index) => !(known(one)?.exists ?? index >= state.missing));
   const missing = isMissing.lastIndexOf(true) + 1;
   const leads = src === undefined ? state.leads : (known(ledTo(path, src))?.exists ?? state.leads);
   const own = known(path);
-  if (own === undefined) return { ...state, missing, leads };
+  const seen = foreseenAccount(foreseenRights(path, { ...state, missing, leads }, known), known);
+  if (own === undefined) return seen;
   const kind = !own.exists ? null : own.folder ? 'folder' : 'file';
-  return { ...state, missing, leads, kind, link: null, size: own.size, sha256: own.sha256 };
+  // Whose it will be is not told.
+  const { account: _account, ...rest } = seen;
+  return { ...rest, kind, link: null, size: own.size, sha256: own.sha256 };
 }

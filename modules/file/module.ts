@@ -1,6 +1,7 @@
 import { defineHostModule, parseAs, refuse, Type } from 'gorun/module';
 import { attributeProblem } from '../../src/files/attributes.ts';
 import { foldersAbove, pathProblem } from '../../src/files/host-path.ts';
+import { accountFiles } from '../../src/files/rights.ts';
 import { belowId, fileId } from '../../src/module/resources.ts';
 import { foreseeFile } from '../win_file/foresee.ts';
 import { planFile } from '../win_file/plan.ts';
@@ -26,7 +27,7 @@ export default defineHostModule({
     'gives the host back. Folders that the host or gorun cannot be without are refused.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'file'], posix: ['files', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'file'], posix: ['files', 'rights', 'put-files'] },
   params: fileParams,
   returns: Type.Object({
     path: Type.String({ description: 'As it is on this host.' }),
@@ -46,13 +47,22 @@ export default defineHostModule({
     },
     { title: 'Nothing there', yaml: '- file:\n    path: C:\\temp\\old\n    state: absent' },
   ],
-  probeArgs: ({ path, state, src }, _lookup, platform) =>
+  probeArgs: ({ path, state, src, owner, group }, _lookup, platform) =>
     platform === 'windows'
       ? { path, hash: state === 'touch' }
-      : { path, state, src: src === undefined ? null : ledTo(path, src) },
+      : {
+          path,
+          state,
+          src: src === undefined ? null : ledTo(path, src),
+          ...(owner === undefined ? {} : { owner }),
+          ...(group === undefined ? {} : { group }),
+        },
   parseState: parseAs(Type.Union([PosixFileState, FileStateSchema])),
-  reads: ({ path, src }) =>
-    [path, ...foldersAbove(path), ...(src === undefined ? [] : [ledTo(path, src)])].map(fileId),
+  reads: (params) => {
+    const { path, src } = params;
+    const led = src === undefined ? [] : [ledTo(path, src)];
+    return [path, ...foldersAbove(path), ...led, ...accountFiles(params)].map(fileId);
+  },
   touches: ({ path }) => [fileId(path), belowId(path), ...foldersAbove(path).map(fileId)],
   foresee: ({ params, state }, predicted) =>
     'leads' in state ? foreseePosix(params, state, predicted) : foreseeFile(params, state, predicted),

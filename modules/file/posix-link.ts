@@ -1,4 +1,5 @@
 import { change, type Plan, type Refusal, refuse } from 'gorun/module';
+import { placeProblem } from '../../src/files/rights.ts';
 import { foldersLeft } from './folders-left.ts';
 import type { FileParams } from './params.ts';
 import type { PosixFileState } from './posix-state.ts';
@@ -25,6 +26,8 @@ export function planLink(
       `what the link is to lead to is not there: ${src}`,
       'Mend `src`, or set force: true if it will come later.',
     );
+  const problem = placeProblem(state, state);
+  if (problem !== undefined) return problem;
   return {
     steps: [
       {

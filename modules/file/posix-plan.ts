@@ -1,6 +1,7 @@
 import { change, type Plan, type Refusal, refuse, type Step } from 'gorun/module';
 import { attributeArgs, attributeChanges, withAttributes } from '../../src/files/attributes.ts';
-import { fileThere, folderThere, nothingThere } from '../../src/files/file-resource.ts';
+import { fileThere, folderMade, folderThere, nothingThere } from '../../src/files/file-resource.ts';
+import { attributesProblem, placeProblem, timesProblem } from '../../src/files/rights.ts';
 import { belowId, fileId } from '../../src/module/resources.ts';
 import { foldersLeft } from './folders-left.ts';
 import type { FileParams } from './params.ts';
@@ -45,6 +46,8 @@ function planAbsent({ path: given }: FileParams, state: PosixFileState): Decisio
     return refuse(`${given} is not removed: its path has . or .. in it`, 'Write the path without them.');
   if (state.needed)
     return refuse(`${path} is not removed: the host or gorun cannot be without it`, 'Name what is in it.');
+  const problem = placeProblem(state, state);
+  if (problem !== undefined) return problem;
   return {
     steps: [
       {
@@ -70,6 +73,8 @@ function without(state: PosixFileState): PosixFileState {
 function made(params: FileParams, state: PosixFileState, kind: 'file' | 'folder'): Decision {
   const { path } = state;
   const isFile = kind === 'file';
+  const problem = placeProblem(state, state, params);
+  if (problem !== undefined) return problem;
   return {
     steps: [
       {
@@ -90,7 +95,7 @@ function made(params: FileParams, state: PosixFileState, kind: 'file' | 'folder'
     ),
     leaves: {
       ...foldersLeft(path),
-      [fileId(path)]: isFile ? fileThere(0, emptySha256) : folderThere,
+      [fileId(path)]: isFile ? fileThere(0, emptySha256) : folderMade,
       [belowId(path)]: nothingThere,
     },
   };
@@ -99,7 +104,9 @@ function made(params: FileParams, state: PosixFileState, kind: 'file' | 'folder'
 function withOwnAttributes(params: FileParams, state: PosixFileState): Decision {
   const expected = withAttributes(state, params);
   if (attributeChanges(params, state).length === 0) return { steps: [], expected: state };
-  return { steps: [attributeStep(params, state)], expected };
+  return (
+    attributesProblem(state.path, state, state, params) ?? { steps: [attributeStep(params, state)], expected }
+  );
 }
 
 function attributeStep(params: FileParams, state: PosixFileState): Step {
@@ -120,7 +127,18 @@ function attributeStep(params: FileParams, state: PosixFileState): Step {
 /** The times of what is there become now: in every run. */
 function touched(params: FileParams, state: PosixFileState): Decision {
   const { path, kind, size, sha256 } = state;
-  const own = kind === 'folder' ? folderThere : sha256 === null ? undefined : fileThere(size ?? 0, sha256);
+  const differs = attributeChanges(params, state).length > 0;
+  const problem =
+    timesProblem(path, state, state) ?? (differs ? attributesProblem(path, state, state, params) : undefined);
+  if (problem !== undefined) return problem;
+  const own =
+    kind === 'folder'
+      ? differs
+        ? folderMade
+        : folderThere
+      : sha256 === null
+        ? undefined
+        : fileThere(size ?? 0, sha256);
   const touch: Step = {
     action: 'touch',
     title: `touch ${path}`,
@@ -128,7 +146,6 @@ function touched(params: FileParams, state: PosixFileState): Decision {
     changes: [change('time', 'former', 'now')],
     undo: { action: 'times', title: `give ${path} its former times`, args: { path, times: null } },
   };
-  const differs = attributeChanges(params, state).length > 0;
   return {
     steps: differs ? [touch, attributeStep(params, state)] : [touch],
     expected: withAttributes(state, params),

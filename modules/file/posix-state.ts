@@ -1,4 +1,5 @@
 import { type Static, Type } from 'gorun/module';
+import { accountRights, pathRights } from '../../src/files/rights.ts';
 
 /** What the probe sees on a POSIX host. Links are followed, unless they are what it is about. */
 export const PosixFileState = Type.Object({
@@ -22,5 +23,7 @@ export const PosixFileState = Type.Object({
   group: Type.Optional(Type.String()),
   uid: Type.Optional(Type.Integer()),
   gid: Type.Optional(Type.Integer()),
+  ...pathRights,
+  ...accountRights,
 });
 export type PosixFileState = Static<typeof PosixFileState>;

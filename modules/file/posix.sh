@@ -29,6 +29,9 @@ Probe() {
   look_above "$trimmed"
   say_number missing "$a_missing"
   say_or_null obstacle "$a_obstacle"
+  say_account
+  say_closed "$trimmed"
+  if [ -z "$f_kind" ] || owner_differs; then say_unowned; fi
   say_needed "$trimmed"
   if [ "$p_state" = touch ] && [ "$f_kind" = file ] && [ -r "$trimmed" ]; then
     sha256_of "$trimmed"
@@ -38,7 +41,10 @@ Probe() {
     say_null size
     say_null sha256
   fi
-  [ -z "$f_kind" ] || [ "$f_kind" = link ] || say_attributes
+  if [ -n "$f_kind" ] && [ "$f_kind" != link ]; then
+    say_attributes
+    say_fixed "$trimmed"
+  fi
 }
 
 attribute_path() { set_attributes "$1" "${p_mode-}" "${p_owner-}" "${p_group-}"; }

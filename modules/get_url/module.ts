@@ -1,6 +1,8 @@
-import { defineHostModule, isJsonObject, type JsonObject, Type } from 'gorun/module';
+import { defineHostModule, isJsonObject, type JsonObject, refuse, Type } from 'gorun/module';
 import { attributeParams, attributeProblem } from '../../src/files/attributes.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
+import { accountFiles, placeProblem } from '../../src/files/rights.ts';
+import { fileId } from '../../src/module/resources.ts';
 import { getUrlParams } from '../win_get_url/params.ts';
 import { foreseeGetUrl, parseGetUrlState, planGetUrl, questionOf, touchesOf } from '../win_get_url/plan.ts';
 
@@ -17,7 +19,7 @@ export default defineHostModule({
   platforms: ['windows', 'posix'],
   uses: {
     windows: ['files', 'kept', 'put-files', 'download', 'get-url'],
-    posix: ['files', 'put-files', 'http'],
+    posix: ['files', 'rights', 'put-files', 'http'],
   },
   params: Type.Object({
     ...getUrlParams.properties,
@@ -45,11 +47,11 @@ export default defineHostModule({
     },
   ],
   probeArgs: (params, _lookup, platform) => {
-    const question = questionOf(params);
-    return platform === 'posix' ? listed(question, params.headers) : question;
+    if (platform === 'windows') return questionOf(params);
+    return listed(questionOf(params, params), params.headers);
   },
   parseState: parseGetUrlState,
-  reads: touchesOf,
+  reads: (params) => [...touchesOf(params), ...accountFiles(params).map(fileId)],
   touches: touchesOf,
   foresee: foreseeGetUrl,
   plan: (input) => {
@@ -57,7 +59,11 @@ export default defineHostModule({
     const problem = pathProblem(params.dest, platform) ?? attributeProblem(params, platform);
     if (problem !== undefined) return problem;
     const plan = planGetUrl(input);
-    if ('refused' in plan || platform === 'windows') return plan;
+    if ('refused' in plan || platform === 'windows' || plan.steps.length === 0) return plan;
+    const { put, canLoad = true } = input.state;
+    const forbidden = placeProblem(put.entries[0] ?? {}, put, params);
+    if (forbidden !== undefined) return forbidden;
+    if (!canLoad) return refuse('the host has no curl', 'Install it.');
     const { mode = null, owner = null, group = null } = params;
     return {
       ...plan,

@@ -72,6 +72,7 @@ Probe() {
   begin_object put
   say_put_state
   end_object
+  has curl || say_bool canLoad false
   if [ -f "$put_root" ]; then
     file_times "$put_root" -L
     say_number modified "$f_mtime"

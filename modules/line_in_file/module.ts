@@ -1,6 +1,8 @@
 import { defineHostModule, Type } from 'gorun/module';
+import { knownFiles } from '../../src/files/file-resource.ts';
 import { foldersAbove } from '../../src/files/host-path.ts';
-import { fileId, predictedOf } from '../../src/module/resources.ts';
+import { accountFiles, foreseenAccount, foreseenRights } from '../../src/files/rights.ts';
+import { fileId } from '../../src/module/resources.ts';
 import { lineParams } from './params.ts';
 import { planLine } from './plan.ts';
 import { parseLineState } from './state.ts';
@@ -17,7 +19,7 @@ export default defineHostModule({
     'Undo puts the former file back.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'rights', 'put-files'] },
   params: lineParams,
   returns: Type.Object({ path: Type.String(), size: Type.Integer({ description: 'Bytes.' }) }),
   examples: [
@@ -30,14 +32,21 @@ export default defineHostModule({
       yaml: '- line_in_file:\n    path: C:\\app\\app.ini\n    line: debug=1\n    state: absent',
     },
   ],
-  probeArgs: ({ path }) => ({ path }),
+  probeArgs: ({ path, owner, group }) => ({
+    path,
+    ...(owner === undefined ? {} : { owner }),
+    ...(group === undefined ? {} : { group }),
+  }),
   parseState: parseLineState,
-  reads: ({ path }) => [path, ...foldersAbove(path)].map(fileId),
+  reads: (params) => [params.path, ...foldersAbove(params.path), ...accountFiles(params)].map(fileId),
   // Folders are made for a new file only: what is known of them stays known where there will be none.
   touches: ({ path, create }) => [path, ...(create ? foldersAbove(path) : [])].map(fileId),
   // What will be in a file that an earlier task changes is not told: only its checksum is.
-  foresee: ({ params, state }, predicted) =>
-    predictedOf(predicted, fileId(params.path)) === undefined ? state : undefined,
+  foresee: ({ params, state }, predicted) => {
+    const known = knownFiles(predicted);
+    if (known(params.path) !== undefined) return undefined;
+    return foreseenAccount(foreseenRights(params.path, state, known), known);
+  },
   plan: planLine,
   result: ({ params, state }) => ({ path: params.path, size: state.size }),
 });

@@ -8,6 +8,7 @@ import {
 } from '../../src/files/attributes.ts';
 import { fileThere } from '../../src/files/file-resource.ts';
 import { pathProblem } from '../../src/files/host-path.ts';
+import { attributesProblem, placeProblem } from '../../src/files/rights.ts';
 import { contentArgs } from '../../src/files/wanted.ts';
 import { fileId } from '../../src/module/resources.ts';
 import { edited } from './edit.ts';
@@ -32,9 +33,21 @@ export function planLine({ params, state, platform }: Input): Plan<LineState> | 
   const sha256 = createHash('sha256').update(after).digest('hex');
   const leaves = { [fileId(params.path)]: fileThere(expected.size, sha256) };
   if (after !== before || state.kind === null)
-    return { steps: [writeStep(params, state, after, sha256)], expected, leaves };
+    return (
+      placeProblem(state, state, params) ?? {
+        steps: [writeStep(params, state, after, sha256)],
+        expected,
+        leaves,
+      }
+    );
   if (attributeChanges(params, state).length > 0)
-    return { steps: [attributeStep(params, state)], expected, leaves };
+    return (
+      attributesProblem(params.path, state, state, params) ?? {
+        steps: [attributeStep(params, state)],
+        expected,
+        leaves,
+      }
+    );
   return { steps: [], expected: state, leaves };
 }
 

@@ -1,5 +1,6 @@
 import { type Json, parseAs, type Static, Type } from 'gorun/module';
 import { PathKind } from '../../src/files/put-state.ts';
+import { accountRights, pathRights } from '../../src/files/rights.ts';
 
 const schema = Type.Object({
   kind: PathKind,
@@ -13,6 +14,8 @@ const schema = Type.Object({
   group: Type.Optional(Type.String()),
   uid: Type.Optional(Type.Integer()),
   gid: Type.Optional(Type.Integer()),
+  ...pathRights,
+  ...accountRights,
 });
 
 /** What the probe of line_in_file sees. */

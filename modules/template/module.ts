@@ -16,7 +16,7 @@ export default defineHostModule({
     'Everything else is as with copy: checksums first, replaced as a whole, shown by `--diff`, and taken back by undo.',
   ].join('\n'),
   platforms: ['windows', 'posix'],
-  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'put-files'] },
+  uses: { windows: ['files', 'kept', 'put-files'], posix: ['files', 'program', 'rights', 'put-files'] },
   params: Type.Object({
     dest: anyHostPath(
       'Full path on the host. The file goes into it under the name of the template (without `.hbs`, `.j2`) where it is a folder or ends with a slash or backslash.',

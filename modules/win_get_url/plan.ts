@@ -11,6 +11,7 @@ import {
   type Static,
   Type,
 } from 'gorun/module';
+import type { Attributes } from '../../src/files/attributes.ts';
 import { folderThere, nothingThere } from '../../src/files/file-resource.ts';
 import { foldersAbove, joinedPath } from '../../src/files/host-path.ts';
 import { foreseePut, PutStateSchema, putQuestion, putTouches } from '../../src/files/put-state.ts';
@@ -28,6 +29,8 @@ const schema = Type.Object({
   digest: Type.Union([Type.String(), Type.Null()]),
   /** What the server says, where that was asked and can be told. */
   remote: Type.Union([Type.Object({ size: Type.Integer(), modified: Type.Integer() }), Type.Null()]),
+  /** false: the host has no program that loads files by HTTP(S). */
+  canLoad: Type.Optional(Type.Boolean()),
 });
 /** What the probe of win_get_url sees. */
 export type GetUrlState = Static<typeof schema>;
@@ -44,10 +47,10 @@ function wantedOf({ url, dest }: GetUrlParams): Wanted {
 }
 
 /** What to ask the host. */
-export function questionOf(params: GetUrlParams): JsonObject {
+export function questionOf(params: GetUrlParams, attributes: Attributes = {}): JsonObject {
   const checksum = wantedChecksum(params);
   return {
-    ...putQuestion(params.dest, wantedOf(params), false),
+    ...putQuestion(params.dest, wantedOf(params), false, attributes),
     algorithm: checksum?.algorithm ?? null,
     ask: checksum === undefined && params.force,
     request: requestOf(params),
@@ -78,7 +81,14 @@ export function foreseeGetUrl(
   // Of a file to be written only its SHA-256 is known, and no time.
   if (entry.kind === 'file' && (algorithm === undefined ? params.force : algorithm !== 'sha256'))
     return undefined;
-  return { put, modified: null, digest: algorithm === undefined ? null : entry.sha256, remote: null };
+  const { canLoad } = state;
+  return {
+    ...(canLoad === undefined ? {} : { canLoad }),
+    put,
+    modified: null,
+    digest: algorithm === undefined ? null : entry.sha256,
+    remote: null,
+  };
 }
 
 /** Decides whether the file must be loaded. */

@@ -1,4 +1,5 @@
 import type { IndexedInstaller } from '../depot/index-client.ts';
+import { placeProblem } from '../files/rights.ts';
 import type { JsonObject } from '../json.ts';
 import { change } from '../module/changes.ts';
 import type { Plan, Refusal, ResourceId } from '../module/contract.ts';
@@ -35,6 +36,8 @@ export function planFetch<S extends FetchState>(order: FetchOrder, state: S): Pl
   if (state.exists && state.size === wanted.size && state.sha256 === wanted.sha256) {
     return signatureProblem(publisher, state) ?? { steps: [], expected: state, leaves };
   }
+  const forbidden = placeProblem(state, {});
+  if (forbidden !== undefined) return forbidden;
   const needed = wanted.size - state.partial + reserve;
   if (state.freeBytes < needed) {
     return refuse(

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { pathRights } from '../files/rights.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 
 /** What is there of a file that is to be fetched. */
@@ -17,6 +18,7 @@ export const FetchStateSchema = Type.Object({
   canLoad: Type.Optional(Type.Boolean()),
   /** Who signed it, where the signature is valid and was asked for. */
   publisher: Type.Union([Type.String(), Type.Null()]),
+  closed: pathRights.closed,
 });
 
 /** What is there of a file that is to be fetched. */

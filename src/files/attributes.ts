@@ -45,9 +45,12 @@ export interface FoundAttributes {
   readonly gid?: number;
 }
 
-/** A name or a number, and what was found. */
-const isSame = (wanted: string, name: string | undefined, number: number | undefined): boolean =>
-  wanted === name || wanted === String(number);
+/** Whether a name or a number, as somebody wrote it, is the account or group that was found. */
+export const isSameAccount = (
+  wanted: string,
+  name: string | undefined,
+  number: number | undefined,
+): boolean => wanted === name || wanted === String(number);
 
 /** Four digits. */
 export const fullMode = (mode: string): string => mode.padStart(4, '0');
@@ -60,10 +63,10 @@ export function attributeChanges(wanted: Attributes, found: FoundAttributes, of 
     ...(mode === undefined || fullMode(mode) === found.mode
       ? []
       : [change(`${label}mode`, found.mode ?? null, fullMode(mode))]),
-    ...(owner === undefined || isSame(owner, found.owner, found.uid)
+    ...(owner === undefined || isSameAccount(owner, found.owner, found.uid)
       ? []
       : [change(`${label}owner`, found.owner ?? null, owner)]),
-    ...(group === undefined || isSame(group, found.group, found.gid)
+    ...(group === undefined || isSameAccount(group, found.group, found.gid)
       ? []
       : [change(`${label}group`, found.group ?? null, group)]),
   ];

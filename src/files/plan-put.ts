@@ -8,6 +8,7 @@ import { contentChange } from './content-change.ts';
 import { fileThere, folderThere, nothingThere } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
 import { type PutState, putTouches } from './put-state.ts';
+import { attributesProblem, placeProblem } from './rights.ts';
 import { contentArgs, type Wanted, type WantedFile } from './wanted.ts';
 
 /** What is wanted where. */
@@ -49,6 +50,8 @@ export function planPut(order: PutOrder, state: PutState): Plan<PutState> | Refu
   const lax = laxFiles(order, state, needed);
   if (folders.length === 0 && needed.length === 0 && lax.length === 0)
     return { steps: [], expected: state, leaves };
+  const forbidden = forbiddenPart(order, state, folders, needed, lax);
+  if (forbidden !== undefined) return forbidden;
   const sent = needed.flatMap(({ file }) => (file.data === null ? [file] : []));
   return {
     steps: [
@@ -79,6 +82,25 @@ function laxFiles(
     if (before.kind !== 'file' || needed.some((one) => one.file === file)) return [];
     return attributeChanges(attributes, before).length === 0 ? [] : [{ file, before }];
   });
+}
+
+/** Why the account may not do it. */
+function forbiddenPart(
+  { wanted, attributes = {} }: PutOrder,
+  state: PutState,
+  folders: readonly string[],
+  needed: readonly Needed[],
+  lax: readonly Needed[],
+): Refusal | undefined {
+  const made = folders.map((path) => state.entries[wanted.folders.indexOf(path)] ?? nothing);
+  const problems = [
+    ...made.map((found) => placeProblem(found, state)),
+    ...needed.map(({ before }) => placeProblem(before, state, attributes)),
+    ...lax.map(({ file, before }) =>
+      attributesProblem(joinedPath(state.root, file.path), before, state, attributes),
+    ),
+  ];
+  return problems.find((problem) => problem !== undefined);
 }
 
 function attributeStep({ attributes = {} }: PutOrder, { root }: PutState, lax: readonly Needed[]): Step {

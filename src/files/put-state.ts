@@ -3,8 +3,11 @@ import { type Static, Type } from 'typebox';
 import type { Json, JsonObject } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
-import { FileResource, fileId, predictedOf } from '../module/resources.ts';
+import { type FileResource, fileId } from '../module/resources.ts';
+import type { Attributes } from './attributes.ts';
+import { knownFiles } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
+import { accountFiles, accountRights, foreseenAccount, foreseenRights, pathRights } from './rights.ts';
 import type { Wanted } from './wanted.ts';
 
 export const PathKind = Type.Union([Type.Literal('file'), Type.Literal('folder'), Type.Null()]);
@@ -23,6 +26,7 @@ const Entry = Type.Object({
   group: Type.Optional(Type.String()),
   uid: Type.Optional(Type.Integer()),
   gid: Type.Optional(Type.Integer()),
+  ...pathRights,
 });
 type Entry = Static<typeof Entry>;
 
@@ -39,6 +43,7 @@ export const PutStateSchema = Type.Object({
   obstacle: Type.Union([Type.String(), Type.Null()]),
   /** Of the wanted folders, then of the wanted files. */
   entries: Type.Array(Entry),
+  ...accountRights,
 });
 
 /** How what is wanted is on the host. */
@@ -57,9 +62,16 @@ export function parsePutState(value: Json): PutState {
 }
 
 /** What to ask the host. */
-export function putQuestion(dest: string, wanted: Wanted, withText: boolean): JsonObject {
+export function putQuestion(
+  dest: string,
+  wanted: Wanted,
+  withText: boolean,
+  { owner, group }: Attributes = {},
+): JsonObject {
   return {
     dest,
+    ...(owner === undefined ? {} : { owner }),
+    ...(group === undefined ? {} : { group }),
     name: wanted.name,
     into: wanted.into,
     text: withText,
@@ -69,6 +81,12 @@ export function putQuestion(dest: string, wanted: Wanted, withText: boolean): Js
     ],
   };
 }
+
+/** All resources that the answer hangs on. */
+export const putReads = (dest: string, wanted: Wanted, attributes: Attributes): readonly ResourceId[] => [
+  ...putTouches(dest, wanted),
+  ...accountFiles(attributes).map(fileId),
+];
 
 /** All resources that putting the wanted may change, wherever it ends up. */
 export function putTouches(dest: string, wanted: Wanted): readonly ResourceId[] {
@@ -81,8 +99,6 @@ export function putTouches(dest: string, wanted: Wanted): readonly ResourceId[] 
   return [...new Set([...foldersAbove(dest), joinedPath(dest, ''), ...paths].map(fileId))];
 }
 
-const parse = parseAs(FileResource);
-
 /** The state over what earlier tasks would have left. */
 export function foreseePut(
   dest: string,
@@ -90,10 +106,7 @@ export function foreseePut(
   state: PutState,
   predicted: ReadonlyMap<ResourceId, Json>,
 ): PutState | undefined {
-  const known = (path: string): FileResource | undefined => {
-    const value = predictedOf(predicted, fileId(path));
-    return value === undefined ? undefined : parse(value);
-  };
+  const known = knownFiles(predicted);
   const isMissing = foldersAbove(dest).map((path, index) => !(known(path)?.exists ?? index >= state.missing));
   const target = known(joinedPath(dest, ''));
   const kind = target === undefined ? state.kind : kindOf(target);
@@ -104,9 +117,10 @@ export function foreseePut(
   const entries = paths.map((path, index): Entry | undefined => {
     const value = known(joinedPath(from, path));
     // Where the target has become a folder only now there was nothing in it.
-    if (value === undefined) return root === state.root ? (state.entries[index] ?? nothing) : nothing;
+    const found = foreseenRights(joinedPath(from, path), state.entries[index] ?? nothing, known);
+    if (value === undefined) return root === state.root ? found : nothing;
     if (value.exists && !value.folder && value.sha256 === null) return undefined;
-    const { mode, owner, group } = state.entries[index] ?? nothing;
+    const { mode, owner, group, closed } = found;
     return {
       kind: kindOf(value),
       size: value.size,
@@ -115,11 +129,15 @@ export function foreseePut(
       ...(mode === undefined ? {} : { mode }),
       ...(owner === undefined ? {} : { owner }),
       ...(group === undefined ? {} : { group }),
+      ...(closed === undefined ? {} : { closed }),
     };
   });
   const told = entries.filter((entry) => entry !== undefined);
   if (told.length < entries.length) return undefined;
-  return { ...state, kind, root, missing: isMissing.lastIndexOf(true) + 1, entries: told };
+  return foreseenAccount(
+    { ...state, kind, root, missing: isMissing.lastIndexOf(true) + 1, entries: told },
+    known,
+  );
 }
 
 const nothing: Entry = { kind: null, size: null, sha256: null, text: null };

@@ -9,6 +9,8 @@ export const FileResource = Type.Object({
   sha256: Type.Union([Type.String(), Type.Null()]),
   /** It is a folder; size and sha256 are null then. */
   folder: Type.Optional(Type.Boolean()),
+  /** Made anew, or with another owner or other rights: what a probe says of these does not hold. */
+  anew: Type.Optional(Type.Boolean()),
   /** Of an installer of Go, without `go` in front. */
   version: Type.Optional(Type.String()),
   arch: Type.Optional(Type.String()),

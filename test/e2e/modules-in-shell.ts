@@ -11,17 +11,19 @@ export interface ModulesInShell {
   readonly host: ShellHost;
   readonly session: HostSession;
   readonly task: (name: string, given: JsonObject) => Promise<TaskEnd>;
+  /** The same in check mode. */
+  readonly check: (name: string, given: JsonObject) => Promise<TaskEnd>;
   /** Where a name lies in the host's folder. */
   readonly at: (name: string) => string;
 }
 
-/** This machine as a host, with a program as its `sh`. */
-export function modulesInShell(program: string, playbookFolder?: string): ModulesInShell {
+/** This machine as a host, with a program as its `sh`; `start`: what stands in front of the command that starts a worker. */
+export function modulesInShell(program: string, playbookFolder?: string, start = ''): ModulesInShell {
   let host: ShellHost;
   let session: HostSession;
   let run: ModuleRunner;
   beforeAll(async () => {
-    host = new ShellHost(program);
+    host = new ShellHost(program, start);
     session = await openWorkerSession(host, 'here');
     run = new ModuleRunner(session, playbookFolder);
   });
@@ -37,6 +39,7 @@ export function modulesInShell(program: string, playbookFolder?: string): Module
       return session;
     },
     task: (name, given) => run.task(name, given),
+    check: (name, given) => run.task(name, given, new Map()),
     at: (name) => join(host.folder, name),
   };
 }

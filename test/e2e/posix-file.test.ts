@@ -74,8 +74,8 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     expect(statSync(at('owned'))).toMatchObject({ uid: 0, gid: 0 });
     const unknown = await task('file', { path: at('owned'), owner: 'gorun_nobody' });
     expect(unknown).toMatchObject({
-      status: 'failed',
-      message: expect.stringContaining('owner cannot be set'),
+      status: 'refused',
+      message: 'there is no account gorun_nobody on this host',
     });
   });
 

@@ -32,7 +32,7 @@ const lacking: readonly (readonly [
   fix: RegExp,
 ])[] = [
   ['no-sh', '', 'connection/no-worker', /account may not log in/, /login shell/],
-  ['read-only', 'Write', 'worker/no-state', /Read-only file system/, /write there/],
+  ['read-only', 'Write', 'module/refused', /^\/etc cannot be written .* read-only/, /become/],
   ['full-disk', 'Fetch', 'module/refused', /MB free; .* MB are needed/, /Make room/],
   ['no-tar', 'Install', 'module/refused', /has no tar/, /Install/],
 ];

@@ -138,6 +138,12 @@ judge() {
   case $d_said in
     *'Permission denied'* | *'Read-only file system'*) Fail "$2 cannot be written: $d_said" 'Check who may write there (become).' ;;
   esac
+  # Why it could not write is said by the shell.
+  if [ "$loader" = curl ] && [ "$d_code" = 23 ]; then
+    d_reason=$({ : >>"$2"; } 2>&1)
+    d_reason=${d_reason##*: }
+    Fail "$2 cannot be written: ${d_reason:-$d_said}" 'Check the path and who may write there (become), and look for a full disk.'
+  fi
   if [ "$loader" = curl ] && [ "$d_code" = 28 ] && [ "${d_status:-000}" != 000 ]; then
     d_why="$1 sent nothing for $p_stall s, after $d_have bytes"
   elif [ "$loader" = busybox ] && [ "$d_said" = "it sent nothing for $p_stall s" ]; then d_why="$1 sent nothing for $p_stall s, after $d_have bytes"

@@ -1,4 +1,4 @@
-# Files and folders that are to be in a place: how they are, and putting them there. Needs: files, and program where there is something to validate.
+# Files and folders that are to be in a place: how they are, and putting them there. Needs: files, rights, and program where there is something to validate.
 
 # $1 without slashes at its end, in $trimmed.
 trim_path() {
@@ -65,6 +65,13 @@ say_plain_text() {
   say_text text "$text"
 }
 
+# Of a file that is there, behind its facts.
+say_put_rights() {
+  say_closed "$1"
+  say_fixed "$1"
+  ! owner_differs || e_owned=1
+}
+
 say_put_entry() {
   begin_object ''
   say_put_kind "$1"
@@ -74,6 +81,7 @@ say_put_entry() {
     say_number size "${f_size:-0}"
     if say_plain_text "$1" "$2"; then
       say_attributes
+      say_put_rights "$1"
       end_object
       return
     fi
@@ -84,15 +92,18 @@ say_put_entry() {
     say_or_null sha256 "$e_same"
     if [ "$p_text" = true ] && [ "$e_same" != "$3" ] && [ -r "$1" ]; then say_put_text "$1" "${f_size:-0}"; else say_null text; fi
     say_attributes
+    say_put_rights "$1"
   else
     say_null size
     say_null sha256
     say_null text
+    say_closed "$1"
+    [ "$4" = true ] || [ -d "$1" ] || e_owned=1
   fi
   end_object
 }
 
-# p_dest, p_name, p_into, p_text, p_entries of path, folder, size, sha256.
+# p_dest, p_name, p_into, p_text, p_owner, p_group, p_entries of path, folder, size, sha256.
 say_put_state() {
   put_root
   say_text dest "$put_dest"
@@ -102,7 +113,7 @@ say_put_state() {
   say_number missing "$a_missing"
   say_or_null obstacle "$a_obstacle"
   begin_list entries
-  e_at=0
+  e_at=0 e_owned=
   while [ "$((e_at += 1))" -le "$p_entries_n" ]; do
     item entries "$e_at" path
     put_path "$it"
@@ -112,6 +123,8 @@ say_put_state() {
     say_put_entry "$put_path" "$e_size" "$e_sha256" "$it"
   done
   end_list
+  say_account
+  [ -z "$e_owned" ] || say_unowned
 }
 
 # What file_facts found.
