@@ -66,7 +66,7 @@ make_file() {
   made=
   [ -z "$m_above" ] || make_folder "$m_above"
   say_or_null made "$made"
-  m_said=$( { set -C; : >"$p_path"; } 2>&1) || Fail "$p_path cannot be made: ${m_said##*: }" 'Check who may write there (become).'
+  m_said=$( { set -C; : >"$p_path"; } 2>&1) || Fail_by_reason "$p_path cannot be made" "$m_said"
   attribute_path "$p_path"
 }
 
@@ -103,11 +103,11 @@ touch_path() {
 put_link() {
   l_new=$2.gorun-$$
   rm -f -- "$l_new"
-  l_said=$(ln -s -- "$1" "$l_new" 2>&1) || Fail "the link $2 cannot be made: ${l_said##*: }" 'Check who may write there (become).'
+  l_said=$(ln -s -- "$1" "$l_new" 2>&1) || Fail_by_reason "the link $2 cannot be made" "$l_said"
   mv -fT -- "$l_new" "$2" 2>/dev/null && return
   # A mv that does not know -T would move it into a folder that the former link leads to.
   rm -f -- "$2"
-  l_said=$(mv -f -- "$l_new" "$2" 2>&1) || Fail "the link $2 cannot be made: ${l_said##*: }"
+  l_said=$(mv -f -- "$l_new" "$2" 2>&1) || Fail_by_reason "the link $2 cannot be made" "$l_said"
 }
 
 make_link() {

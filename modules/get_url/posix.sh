@@ -126,7 +126,7 @@ download() {
   put_folder "${put_root%/*}"
   end_list
   u_new=$put_root.gorun-$$
-  u_said=$(umask 077; { : >"$u_new"; } 2>&1) || Fail "$put_root cannot be written: ${u_said##*: }" 'Check the path and who may write there (become).'
+  u_said=$(umask 077; { : >"$u_new"; } 2>&1) || Fail_by_reason "$put_root cannot be written" "$u_said" 'Check the path and who may write there (become).'
   load_whole "$u_new"
   if [ -n "${p_checksum-}" ]; then
     checksum_of "$u_new" "$p_algorithm"

@@ -101,7 +101,7 @@ unpack() {
   make_parent "$p_target"
   # Left by one that was cut short; the host is locked, so none of them still runs.
   for u_left in "${p_target%/*}"/.gorun-go.*; do [ ! -e "$u_left" ] || rm -rf -- "$u_left"; done
-  mkdir -- "$fresh" 2>/dev/null || Fail "$fresh cannot be made" 'Check who may write there (become).'
+  u_said=$(mkdir -- "$fresh" 2>&1) || Fail_by_reason "$fresh cannot be made" "$u_said"
   # GNU's tar takes more at a time by that; others do not know the variable.
   u_said=$({ decompress | TAR_OPTIONS=-b128 tar -xof - -C "$fresh"; } 2>&1)
   u_code=$?
@@ -147,14 +147,14 @@ exchange() {
 # A link in one step: a rename over the old one, where mv can be told not to follow it.
 point() {
   if [ ! -e "$1" ] && [ ! -L "$1" ]; then
-    ln -s -- "$2" "$1" 2>/dev/null || Fail "$1 cannot be made" 'Check who may write there (become).'
+    s_said=$(ln -s -- "$2" "$1" 2>&1) || Fail_by_reason "$1 cannot be made" "$s_said"
     return
   fi
   s_new=$1.gorun-link
   [ ! -L "$s_new" ] || rm -f -- "$s_new"
-  ln -s -- "$2" "$s_new" 2>/dev/null || Fail "$s_new cannot be made" 'Check who may write there (become).'
+  s_said=$(ln -s -- "$2" "$s_new" 2>&1) || Fail_by_reason "$s_new cannot be made" "$s_said"
   mv -Tf -- "$s_new" "$1" 2>/dev/null || mv -hf -- "$s_new" "$1" 2>/dev/null || {
-    rm -f -- "$1" && mv -f -- "$s_new" "$1" || Fail "$1 cannot be switched" 'Check who may write there (become).'
+    s_said=$(rm -f -- "$1" 2>&1 && mv -f -- "$s_new" "$1" 2>&1) || Fail_by_reason "$1 cannot be switched" "$s_said"
   }
 }
 
@@ -181,7 +181,7 @@ make_way() {
   if [ -z "${p_adopt-}" ]; then keep_aside "$p_target"
   else
     make_parent "$p_adopt"
-    m_said=$(mv -- "$p_target" "$p_adopt" 2>&1) || Fail "$p_target cannot be moved to $p_adopt: ${m_said##*: }" 'Check who may write there (become).'
+    m_said=$(mv -- "$p_target" "$p_adopt" 2>&1) || Fail_by_reason "$p_target cannot be moved to $p_adopt" "$m_said"
   fi
 }
 

@@ -107,6 +107,29 @@ describe.each(shells)('file where sh is %s', (_name, program) => {
     expect(readlinkSync(at('way in'))).toBe('denied');
   });
 
+  it.each([
+    ['No space left on device', 'Make room on that drive.'],
+    ['Disk quota exceeded', 'Make room on that drive.'],
+    ['Read-only file system', 'Mount that file system for writing, or choose another path.'],
+    ['Permission denied', 'Check who may write there (become).'],
+  ])('says of %j what that asks for', async (reason, fix) => {
+    writeFileSync(at('stays'), '');
+    const programs = ['mv', 'ln'].map((program) => at(`bin/${program}`));
+    try {
+      for (const program of programs)
+        writeFileSync(program, `#!/bin/sh\necho "it: cannot do: ${reason}" >&2\nexit 1\n`, { mode: 0o755 });
+      const removed = await task('file', { path: at('stays'), state: 'absent' });
+      const message = `${at('stays')} cannot be moved aside: ${reason}`;
+      expect(removed).toMatchObject({ status: 'failed', message, fix });
+      await removed.undo();
+      const linked = await task('file', { path: at('none'), src: 'stays', state: 'link' });
+      expect(linked).toMatchObject({ status: 'failed', fix });
+    } finally {
+      for (const program of programs) rmSync(program);
+    }
+    expect(existsSync(at('stays'))).toBe(true);
+  });
+
   it('sets again the special bits that a former owner takes away', async () => {
     writeFileSync(at('special file'), '');
     chmodSync(at('special file'), 0o4755);

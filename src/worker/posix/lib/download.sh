@@ -136,7 +136,7 @@ judge() {
     Fail "the disk takes no more after $d_have bytes" 'Make room on that drive.'
   fi
   case $d_said in
-    *'Permission denied'* | *'Read-only file system'*) Fail "$2 cannot be written: $d_said" 'Check who may write there (become).' ;;
+    *'Permission denied'* | *'Read-only file system'*) Fail_by_reason "$2 cannot be written" "$d_said" ;;
   esac
   # Why it could not write is said by the shell.
   if [ "$loader" = curl ] && [ "$d_code" = 23 ]; then

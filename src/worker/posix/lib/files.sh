@@ -157,6 +157,16 @@ free_bytes() {
   esac
 }
 
+# Fails with $1, the system's reason at the end of $2, and what that reason asks for; $3: what any other asks for.
+Fail_by_reason() {
+  case $2 in
+    *'No space left'* | *'uota exceeded'*) b_fix='Make room on that drive.' ;;
+    *'Read-only file system'*) b_fix='Mount that file system for writing, or choose another path.' ;;
+    *) b_fix=${3:-Check who may write there (become).} ;;
+  esac
+  Fail "$1${2:+: ${2##*: }}" "$b_fix"
+}
+
 # Makes a folder with those above it; $made is the first that was missing, or empty.
 make_folder() {
   made=
@@ -164,7 +174,7 @@ make_folder() {
   nearest_folder "$1"
   m_rest=${1#"${above%/}"/}
   made=${above%/}/${m_rest%%/*}
-  m_said=$(mkdir -p -- "$1" 2>&1) || Fail "the folder $1 cannot be made: ${m_said##*: }" 'Check the path and who may write there (become).'
+  m_said=$(mkdir -p -- "$1" 2>&1) || Fail_by_reason "the folder $1 cannot be made" "$m_said" 'Check the path and who may write there (become).'
 }
 
 # Removes a folder and those above it, up to $2, the first that was made ($made of make_folder); what holds something stays.
@@ -179,7 +189,7 @@ unmake_folder() {
 
 # Gives a whole file its name; the rename is atomic where both are on one file system.
 put_in_place() {
-  m_said=$(mv -f -- "$1" "$2" 2>&1) || Fail "$2 cannot be replaced: ${m_said##*: }" 'Check who may write there (become).'
+  m_said=$(mv -f -- "$1" "$2" 2>&1) || Fail_by_reason "$2 cannot be replaced" "$m_said"
 }
 
 # Moves a file or folder to where it is kept until the run gives the host back; its new path in $kept. On another file system than gorun's folder it
@@ -193,11 +203,11 @@ keep_aside() {
   # Whose it is stands there before anything is moved: a step that is cut short is taken back by that.
   { printf '%s\n' "$1" >"$kept.of"; } 2>/dev/null || Fail "$kept.of cannot be written" 'Look for a full or read-only disk.'
   if [ "$(device_of "$1")" = "$(device_of "$folder")" ]; then
-    m_said=$(mv -- "$1" "$kept" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
+    m_said=$(mv -- "$1" "$kept" 2>&1) || Fail_by_reason "$1 cannot be moved aside" "$m_said"
   else
     k_beside=${1%/*}/.gorun-kept.$$.$id.$n.$k_serial
     { printf '%s\n' "$k_beside" >"$kept.at"; } 2>/dev/null || Fail "$kept.at cannot be written" 'Look for a full or read-only disk.'
-    m_said=$(mv -- "$1" "$k_beside" 2>&1) || Fail "$1 cannot be moved aside: ${m_said##*: }" 'Check who may write there (become).'
+    m_said=$(mv -- "$1" "$k_beside" 2>&1) || Fail_by_reason "$1 cannot be moved aside" "$m_said"
     kept=$k_beside
   fi
 }

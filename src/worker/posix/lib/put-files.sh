@@ -227,7 +227,7 @@ is_whole() {
 
 Cannot_write() {
   rm -f -- "$i_new"
-  Fail "$1 cannot be written: ${i_said##*: }" 'Check the path and who may write there (become).'
+  Fail_by_reason "$1 cannot be written" "$i_said" 'Check the path and who may write there (become).'
 }
 
 # Folders first, those above files too; each that was made is told, the nearest to the root first.
