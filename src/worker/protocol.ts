@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../json.ts';
  * Inside of strings a quote is always `\u0022` and a backslash `\u005c`, so a worker in a small language can cut a line at its quotes.
  *
  * controller -> host: {@link WireRequest}, `{"cancel":id}` (the running call of that request is ended, and with it the worker),
- * `{"bye":true}` (the lock is given back, the worker ends).
+ * `{"bye":true}` (the lock is given back, the worker ends; on POSIX hosts `,"keep":true` behind it lets stay what steps kept for the way back).
  * host -> controller: a {@link WireHello}, then any number of {@link WireReply}. Lines that are neither are passed over.
  * After `timeout`, `cancelled` and a script's `exit` the worker ends; the controller starts a new one.
  *

@@ -87,8 +87,12 @@ export interface HostSession {
   /** Drops the connection and makes a new one, trying until `timeout` seconds have passed (after a reboot). */
   reconnect(timeout: number, signal?: AbortSignal): Promise<void>;
   stats(): SessionStats;
-  /** Gives back the lock, ends the worker and the connection. Never throws. */
-  close(): Promise<void>;
+  /**
+   * Gives back the lock, ends the worker and the connection. Never throws.
+   *
+   * @param keep POSIX hosts: what steps kept for the way back stays until the next run that changes something there.
+   */
+  close(keep?: boolean): Promise<void>;
 }
 
 /** Opens sessions; the engine knows only this. Throws GorunError `connection/*`. */

@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/json.ts';
 import { scriptSource } from '../../src/module/script/read-scripts.ts';
@@ -394,6 +394,23 @@ describe.each(shells)('the POSIX worker in %s', (_name, shell) => {
     });
     expect(await other.lock({ ...request, run: 'two', steal: true })).toMatchObject({ lock: { ok: true } });
     await other.close();
+  });
+
+  it('clears what steps kept when it gives the lock back, or leaves it to the next run where it is told to', async () => {
+    const request = { holder: 'me', lease: 120, steal: true };
+    const old = join(host.state, 'kept', 'old');
+    const during = async (run: string, keep: boolean) => {
+      const one = await openWorkerSession(host, 'here');
+      await one.lock({ ...request, run });
+      const cleared = !existsSync(old);
+      mkdirSync(dirname(old), { recursive: true });
+      writeFileSync(old, 'old\n');
+      await one.close(keep);
+      expect(existsSync(join(host.state, 'lock'))).toBe(false);
+      return { cleared, stays: existsSync(old) };
+    };
+    expect(await during('kept-1', true)).toEqual({ cleared: true, stays: true });
+    expect(await during('kept-2', false)).toEqual({ cleared: true, stays: false });
   });
 
   it('moves files through the worker where the connection moves none', async () => {

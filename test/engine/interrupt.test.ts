@@ -75,6 +75,7 @@ describe('the first Ctrl-C', () => {
       'rolled back after "break": told to fail',
     ]);
     expect(ran.where('b')).toBe('stopped after "keep long"');
+    expect(['a', 'b'].map((name) => lab.host(name).kept)).toEqual([false, false]);
     expect(ran.recap.exit).toBe('interrupted');
   });
 
@@ -251,7 +252,7 @@ describe('the second Ctrl-C', () => {
   test('says of a host that failed that its rescue has not begun', async () => {
     const lab = new Lab('a', 'b');
     lab.host('b').fault = ({ intent }) => {
-      if (!intent?.task.endsWith('.tasks.1')) return undefined;
+      if (!intent?.task.endsWith('.tasks.2')) return undefined;
       lab.soon.abort();
       lab.now.abort();
       return 'cancelled';
@@ -259,7 +260,7 @@ describe('the second Ctrl-C', () => {
     const onA = condition('on a', (scope) => scope.get('inventory_hostname') === 'a');
     const ran = await lab.run([
       play([
-        block([task('break', 'fail', {}, { when: [onA] }), keep('long')], {
+        block([keep('x'), task('break', 'fail', {}, { when: [onA] }), keep('long')], {
           rescue: [task('back', 'rollback')],
         }),
       ]),
@@ -269,6 +270,8 @@ describe('the second Ctrl-C', () => {
       'stopped before its rescue; failed at "break": told to fail',
     ]);
     expect(ran.of('run.finishing')).toEqual([]);
+    // People may want back what its steps have replaced.
+    expect(['a', 'b'].map((name) => lab.host(name).kept)).toEqual([true, true]);
   });
 
   test('says of a loop how many of its steps had run', async () => {

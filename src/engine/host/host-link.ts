@@ -138,7 +138,8 @@ export class HostLink {
   async close(): Promise<void> {
     await this.#opening?.catch(() => undefined);
     if (this.#session === undefined) return;
-    await this.#session.close();
+    // Not rescued, and perhaps changed: people may want back what was there.
+    await this.#session.close(this.#host.cutShort !== undefined || this.#host.unmended !== undefined);
     const seen = this.#session.stats();
     const sum = this.#host.stats;
     this.#host.stats = {

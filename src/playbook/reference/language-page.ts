@@ -97,7 +97,8 @@ All other hosts stay where they are, also in the middle of a block: no \`always\
 The recap says after which task each one stopped; the same command goes on from there.
 
 The second Ctrl-C stops at once and ends what runs on the hosts. The recap then says which task was cut short and that its outcome is not known (of a
-\`rollback:\`, what it had undone by then), and which failed hosts stopped before or in their rescue. Nothing rescues those later: look at them before you run again.
+\`rollback:\`, what it had undone by then), and which failed hosts stopped before or in their rescue. Nothing rescues those later: look at them
+before you run again. On POSIX hosts what their steps replaced stays in gorun's folder until then ([linux-hosts.md](linux-hosts.md)).
 The third Ctrl-C ends gorun on the spot. The exit code is 130 each time.`;
 
 const rescue = `Where a task of a block fails on a host, that host runs the block's \`rescue\`, with \`failed_task\` and \`failed_result\`

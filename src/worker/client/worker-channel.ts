@@ -140,9 +140,9 @@ export class WorkerChannel {
     }
   }
 
-  /** Asks the worker to give its lock back and to end. */
-  bye(): void {
-    if (this.#over === undefined) this.#send('{"bye":true}');
+  /** Asks the worker to give its lock back and to end; with `keep` what steps kept for the way back stays. */
+  bye(keep: boolean): void {
+    if (this.#over === undefined) this.#send(keep ? '{"bye":true,"keep":true}' : '{"bye":true}');
   }
 
   /** Ends it from here. */

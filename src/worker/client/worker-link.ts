@@ -95,7 +95,7 @@ export class WorkerLink {
    * Lets the worker give back the lock and end, then closes the connection. Where that is kept for the next run, so is the worker; after a
    * change both are made anew, so that they know of nothing from before it (groups of the account, what its login sets).
    */
-  async leave(patience: number): Promise<void> {
+  async leave(patience: number, keep: boolean): Promise<void> {
     const { channel, connection } = this.#line ?? {};
     const idle = this.#hasChanged ? undefined : channel?.idle();
     if (idle !== undefined && connection?.kept !== undefined) {
@@ -104,7 +104,7 @@ export class WorkerLink {
     }
     const { promise: waited, resolve } = Promise.withResolvers<'late'>();
     const timer = setTimeout(() => resolve('late'), patience);
-    channel?.bye();
+    channel?.bye(keep);
     const end = await Promise.race([channel?.ended, waited]);
     clearTimeout(timer);
     if (connection?.kept !== undefined && this.#hasChanged && end !== 'late') {

@@ -96,8 +96,8 @@ export class WorkerSession implements HostSession, WorkerCalls {
     return { ...this.#link.traffic };
   }
 
-  async close(): Promise<void> {
-    this.#closed ??= this.#link.leave(farewell).catch(() => {});
+  async close(keep = false): Promise<void> {
+    this.#closed ??= this.#link.leave(farewell, keep).catch(() => {});
     await this.#closed;
   }
 

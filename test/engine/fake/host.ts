@@ -23,6 +23,8 @@ export class FakeHost {
   /** Who each session was opened as: an account that was taken on, or nobody else. */
   readonly accounts: (string | undefined)[] = [];
   closed = 0;
+  /** The last session that was closed left what steps had kept. */
+  kept: boolean | undefined;
   locks = 0;
   platform: 'windows' | 'posix' = 'posix';
   /** Cannot be reached. */
@@ -54,7 +56,8 @@ export class FakeHost {
       getFile: async () => undefined,
       reconnect: async () => undefined,
       stats: () => ({ roundTrips: trips, reconnects: 0, bytesSent: 10, bytesReceived: 10 }),
-      async close() {
+      async close(keep = false) {
+        host.kept = keep;
         host.closed += 1;
       },
     };

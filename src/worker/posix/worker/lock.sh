@@ -110,10 +110,11 @@ Renew() {
   renewer=$!
 }
 
+# Where the bye says "keep", the host was not rescued: what steps kept stays until the next run takes the lock.
 Give_lock_back() {
   Own_this_lock || return 1
   kill "$l_renewer" 2>/dev/null
-  Clear_kept
+  case ${line-} in '{"bye":true,"keep":true}'*) ;; *) Clear_kept ;; esac
   rm -f -- "$GORUN_STATE/lock" "$GORUN_STATE/reserve"
 }
 
