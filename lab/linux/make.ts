@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { LabPlaces } from '../places.ts';
 import { writeWhole } from '../process/json-file.ts';
-import { run } from '../process/run.ts';
+import { deleteFolders } from './delete.ts';
 import { putGo } from './go.ts';
 import { stopHolder } from './holder.ts';
-import { asRoot, isRoot } from './namespaces.ts';
 import type { LinuxOrder } from './order.ts';
 import { type LinuxHostPlace, linuxPlace } from './place.ts';
-import { programNames, programPath } from './programs.ts';
+import { programNames } from './programs.ts';
 import { linuxSettings } from './settings.ts';
 import { layOutHost } from './tree.ts';
 
@@ -36,8 +35,5 @@ export async function removeLinuxHosts(places: LabPlaces, names: readonly string
     await stopHolder(place);
     folders.push(place.folder);
   }
-  if (folders.length === 0) return;
-  // Files of a host's users belong to numbers of which an ordinary user is master only in a namespace.
-  if (isRoot()) await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
-  else await run(programPath('unshare'), [...asRoot(), 'rm', '-rf', '--', ...folders]);
+  if (folders.length > 0) await deleteFolders(folders);
 }
