@@ -41,7 +41,8 @@ export function foreseeFetch(
 ): FetchState | undefined {
   const value = predictedOf(predicted, fileId(params.src));
   if (value === undefined) return state;
-  const { exists, folder, size, sha256 } = parse(value);
+  const { exists, folder, size, sha256, asFound } = parse(value);
+  if (asFound) return state;
   if (exists && !folder && sha256 === null) return undefined;
   return { path: state.path, kind: !exists ? null : folder ? 'folder' : 'file', size, sha256 };
 }

@@ -1,4 +1,5 @@
 import type { Json, ResourceId } from 'gorun/module';
+import { attributesFrom } from '../../src/files/attributes.ts';
 import { knownFiles } from '../../src/files/file-resource.ts';
 import { foldersAbove } from '../../src/files/host-path.ts';
 import { foreseenAccount, foreseenRights } from '../../src/files/rights.ts';
@@ -22,8 +23,9 @@ export function foreseePosix(
   const own = known(path);
   const seen = foreseenAccount(foreseenRights(path, { ...state, missing, leads }, known), known);
   if (own === undefined) return seen;
+  if (own.asFound) return attributesFrom(seen, own);
   const kind = !own.exists ? null : own.folder ? 'folder' : 'file';
-  // Whose it will be is not told.
   const { account: _account, ...rest } = seen;
-  return { ...rest, kind, link: null, size: own.size, sha256: own.sha256 };
+  const { size, sha256 } = own;
+  return attributesFrom({ ...rest, kind, link: null, size, sha256, foreseen: true }, own);
 }

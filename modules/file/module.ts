@@ -1,5 +1,5 @@
 import { defineHostModule, parseAs, refuse, Type } from 'gorun/module';
-import { attributeProblem } from '../../src/files/attributes.ts';
+import { attributeProblem, attributesOf, type FoundAttributes } from '../../src/files/attributes.ts';
 import { foldersAbove, pathProblem } from '../../src/files/host-path.ts';
 import { accountFiles } from '../../src/files/rights.ts';
 import { belowId, fileId } from '../../src/module/resources.ts';
@@ -89,6 +89,14 @@ export default defineHostModule({
           : state.kind === 'link'
             ? 'link'
             : 'file',
-    ...('mode' in state ? { mode: state.mode, owner: state.owner, group: state.group } : {}),
+    ...('leads' in state ? shown(attributesOf(state)) : {}),
   }),
 });
+
+function shown({ mode, owner, group }: FoundAttributes) {
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(group === undefined ? {} : { group }),
+  };
+}

@@ -1,6 +1,6 @@
 import { change, type Plan, type Refusal, refuse } from 'gorun/module';
 import { placeProblem } from '../../src/files/rights.ts';
-import { foldersLeft } from './folders-left.ts';
+import { foldersLeft, foldersSpared } from './folders-left.ts';
 import type { FileParams } from './params.ts';
 import type { PosixFileState } from './posix-state.ts';
 
@@ -44,6 +44,7 @@ export function planLink(
     ],
     expected: { ...state, kind: 'link', link: src, missing: 0 },
     // Of the link itself later tasks in check mode know nothing.
-    leaves: foldersLeft(path),
+    leaves: foldersLeft(path, state.missing),
+    spares: foldersSpared(path, state.missing),
   };
 }

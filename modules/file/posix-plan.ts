@@ -1,9 +1,14 @@
 import { change, type Plan, type Refusal, refuse, type Step } from 'gorun/module';
-import { attributeArgs, attributeChanges, withAttributes } from '../../src/files/attributes.ts';
-import { fileThere, folderMade, folderThere, nothingThere } from '../../src/files/file-resource.ts';
+import {
+  attributeArgs,
+  attributeChanges,
+  perhapsDiffer,
+  withAttributes,
+} from '../../src/files/attributes.ts';
+import { fileThere, folderMade, folderThere, nothingThere, owned } from '../../src/files/file-resource.ts';
 import { attributesProblem, placeProblem, timesProblem } from '../../src/files/rights.ts';
-import { belowId, fileId } from '../../src/module/resources.ts';
-import { foldersLeft } from './folders-left.ts';
+import { belowId, type FileResource, fileId } from '../../src/module/resources.ts';
+import { foldersLeft, foldersSpared } from './folders-left.ts';
 import type { FileParams } from './params.ts';
 import { planLink } from './posix-link.ts';
 import type { PosixFileState } from './posix-state.ts';
@@ -61,6 +66,7 @@ function planAbsent({ path: given }: FileParams, state: PosixFileState): Decisio
     ],
     expected: { ...without(state), kind: null },
     leaves: { [fileId(path)]: nothingThere, [belowId(path)]: nothingThere },
+    spares: foldersSpared(path, 0),
   };
 }
 
@@ -75,6 +81,7 @@ function made(params: FileParams, state: PosixFileState, kind: 'file' | 'folder'
   const isFile = kind === 'file';
   const problem = placeProblem(state, state, params);
   if (problem !== undefined) return problem;
+  const attributes = withAttributes({ kind }, params);
   return {
     steps: [
       {
@@ -94,19 +101,37 @@ function made(params: FileParams, state: PosixFileState, kind: 'file' | 'folder'
       params,
     ),
     leaves: {
-      ...foldersLeft(path),
-      [fileId(path)]: isFile ? fileThere(0, emptySha256) : folderMade,
+      // Folders above are given to somebody with the folder that they are made for.
+      ...foldersLeft(path, state.missing, isFile ? {} : attributes),
+      [fileId(path)]: owned(isFile ? fileThere(0, emptySha256) : folderMade, attributes),
       [belowId(path)]: nothingThere,
     },
+    spares: foldersSpared(path, state.missing),
   };
 }
 
 function withOwnAttributes(params: FileParams, state: PosixFileState): Decision {
+  const { path } = state;
   const expected = withAttributes(state, params);
   if (attributeChanges(params, state).length === 0) return { steps: [], expected: state };
-  return (
-    attributesProblem(state.path, state, state, params) ?? { steps: [attributeStep(params, state)], expected }
-  );
+  const problem = attributesProblem(path, state, state, params);
+  if (problem !== undefined) return problem;
+  return {
+    steps: [attributeStep(params, state)],
+    expected,
+    leaves: { [fileId(path)]: owned(rightsOnly(state), expected) },
+    spares: sparedBeside(path),
+    ...(perhapsDiffer(params, state) ? { perhaps: true } : {}),
+  };
+}
+
+/** All that is touched by making or removing, where neither is done. */
+const sparedBeside = (path: string) => [belowId(path), ...foldersSpared(path, 0)];
+
+/** What gets other rights, and stays what it is. */
+function rightsOnly({ kind, size, sha256, foreseen }: PosixFileState): FileResource {
+  const isFolder = kind === 'folder' ? { folder: true, anew: true } : {};
+  return { exists: true, size, sha256, ...isFolder, ...(foreseen ? {} : { asFound: true as const }) };
 }
 
 function attributeStep(params: FileParams, state: PosixFileState): Step {
@@ -131,14 +156,9 @@ function touched(params: FileParams, state: PosixFileState): Decision {
   const problem =
     timesProblem(path, state, state) ?? (differs ? attributesProblem(path, state, state, params) : undefined);
   if (problem !== undefined) return problem;
-  const own =
-    kind === 'folder'
-      ? differs
-        ? folderMade
-        : folderThere
-      : sha256 === null
-        ? undefined
-        : fileThere(size ?? 0, sha256);
+  const folder = differs ? folderMade : folderThere;
+  const own = kind === 'folder' ? folder : kind === 'file' ? { exists: true, size, sha256 } : undefined;
+  const expected = withAttributes(state, params);
   const touch: Step = {
     action: 'touch',
     title: `touch ${path}`,
@@ -148,7 +168,8 @@ function touched(params: FileParams, state: PosixFileState): Decision {
   };
   return {
     steps: differs ? [touch, attributeStep(params, state)] : [touch],
-    expected: withAttributes(state, params),
-    ...(own === undefined ? {} : { leaves: { [fileId(path)]: own } }),
+    expected,
+    ...(own === undefined ? {} : { leaves: { [fileId(path)]: owned(own, expected) } }),
+    spares: sparedBeside(path),
   };
 }

@@ -18,6 +18,8 @@ export const PosixFileState = Type.Object({
   /** Of a file that is to be touched. */
   size: Type.Union([Type.Integer(), Type.Null()]),
   sha256: Type.Union([Type.String(), Type.Null()]),
+  /** Check mode: an earlier task will have put it there. */
+  foreseen: Type.Optional(Type.Literal(true)),
   mode: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   group: Type.Optional(Type.String()),

@@ -1,5 +1,11 @@
 import { defineHostModule, isJsonObject, type JsonObject, refuse, Type } from 'gorun/module';
-import { attributeParams, attributeProblem } from '../../src/files/attributes.ts';
+import {
+  attributeParams,
+  attributeProblem,
+  attributesOf,
+  putAnew,
+  withAttributes,
+} from '../../src/files/attributes.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
 import { accountFiles, placeProblem } from '../../src/files/rights.ts';
 import { fileId } from '../../src/module/resources.ts';
@@ -65,8 +71,19 @@ export default defineHostModule({
     if (forbidden !== undefined) return forbidden;
     if (!canLoad) return refuse('the host has no curl', 'Install it.');
     const { mode = null, owner = null, group = null } = params;
+    const id = fileId(put.root);
+    const before = putAnew(put.entries[0] ?? {}, put.account);
+    const file = plan.leaves?.[id];
     return {
       ...plan,
+      ...(isJsonObject(file)
+        ? {
+            leaves: {
+              ...plan.leaves,
+              [id]: { ...file, ...attributesOf(withAttributes({ ...before, kind: 'file' }, params, true)) },
+            },
+          }
+        : {}),
       steps: plan.steps.map((step) => ({
         ...step,
         args: { ...listed(step.args, params.headers), mode, owner, group },

@@ -16,10 +16,11 @@ export function foreseeArchive(
 ): ArchiveState {
   const archive = predictedOf(predicted, source);
   const coming = predictedOf(predicted, goFoldersId);
+  const left = archive === undefined ? undefined : file(archive);
   const src =
-    archive === undefined
+    left === undefined || left.asFound
       ? state.src
-      : { ...state.src, exists: file(archive).exists, size: file(archive).size ?? 0 };
+      : { ...state.src, exists: left.exists, size: left.size ?? 0 };
   const said = coming === undefined ? [] : folders(coming);
   const target = said.find(({ path }) => path === `${root}/go`);
   const versions = said.filter(({ path, link }) => link === null && path.startsWith(`${root}/go-versions/`));

@@ -1,4 +1,5 @@
 import { defineHostModule, Type } from 'gorun/module';
+import { attributesFrom } from '../../src/files/attributes.ts';
 import { knownFiles } from '../../src/files/file-resource.ts';
 import { foldersAbove } from '../../src/files/host-path.ts';
 import { accountFiles, foreseenAccount, foreseenRights } from '../../src/files/rights.ts';
@@ -41,11 +42,18 @@ export default defineHostModule({
   reads: (params) => [params.path, ...foldersAbove(params.path), ...accountFiles(params)].map(fileId),
   // Folders are made for a new file only: what is known of them stays known where there will be none.
   touches: ({ path, create }) => [path, ...(create ? foldersAbove(path) : [])].map(fileId),
-  // What will be in a file that an earlier task changes is not told: only its checksum is.
   foresee: ({ params, state }, predicted) => {
     const known = knownFiles(predicted);
-    if (known(params.path) !== undefined) return undefined;
-    return foreseenAccount(foreseenRights(params.path, state, known), known);
+    const file = known(params.path);
+    const seen = foreseenAccount(foreseenRights(params.path, state, known), known);
+    if (file === undefined) return seen;
+    if (file.asFound) return attributesFrom(seen, file);
+    if (!file.exists || file.folder) return undefined;
+    const { size } = file;
+    return attributesFrom(
+      { kind: 'file' as const, text: null, size: size ?? 0, obstacle: null, foreseen: true as const },
+      file,
+    );
   },
   plan: planLine,
   result: ({ params, state }) => ({ path: params.path, size: state.size }),

@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
-import { change, type Plan, type PlanInput, type Refusal, refuse, type Step } from 'gorun/module';
+import {
+  change,
+  type Json,
+  type Plan,
+  type PlanInput,
+  type Refusal,
+  type ResourceId,
+  refuse,
+  type Step,
+} from 'gorun/module';
 import {
   attributeArgs,
   attributeChanges,
   attributeProblem,
+  perhapsDiffer,
+  putAnew,
   withAttributes,
 } from '../../src/files/attributes.ts';
-import { fileThere } from '../../src/files/file-resource.ts';
-import { pathProblem } from '../../src/files/host-path.ts';
+import { fileThere, folderThere, owned } from '../../src/files/file-resource.ts';
+import { foldersAbove, pathProblem } from '../../src/files/host-path.ts';
 import { attributesProblem, placeProblem } from '../../src/files/rights.ts';
 import { contentArgs } from '../../src/files/wanted.ts';
-import { fileId } from '../../src/module/resources.ts';
+import { type FileResource, fileId } from '../../src/module/resources.ts';
 import { edited } from './edit.ts';
 import type { LineParams } from './params.ts';
 import type { LineState } from './state.ts';
@@ -23,32 +34,64 @@ export function planLine({ params, state, platform }: Input): Plan<LineState> | 
     pathProblem(params.path, platform) ?? attributeProblem(params, platform) ?? problemOf(params, state);
   if (problem !== undefined) return problem;
   if (state.kind === null && params.state === 'absent') return { steps: [], expected: state };
+  if (state.foreseen) return planUnread(params, state);
   const before = state.text ?? '';
   const after = changed(before, params);
   if (typeof after !== 'string') return after;
+  const isWritten = after !== before || state.kind === null;
   const expected = withAttributes(
     { ...state, kind: 'file' as const, text: after, size: Buffer.byteLength(after) },
     params,
+    isWritten,
   );
   const sha256 = createHash('sha256').update(after).digest('hex');
-  const leaves = { [fileId(params.path)]: fileThere(expected.size, sha256) };
-  if (after !== before || state.kind === null)
-    return (
-      placeProblem(state, state, params) ?? {
-        steps: [writeStep(params, state, after, sha256)],
-        expected,
-        leaves,
-      }
-    );
-  if (attributeChanges(params, state).length > 0)
-    return (
-      attributesProblem(params.path, state, state, params) ?? {
-        steps: [attributeStep(params, state)],
-        expected,
-        leaves,
-      }
-    );
-  return { steps: [], expected: state, leaves };
+  const differs = attributeChanges(params, state).length > 0;
+  const forbidden = isWritten
+    ? placeProblem(state, state, params)
+    : differs
+      ? attributesProblem(params.path, state, state, params)
+      : undefined;
+  if (forbidden !== undefined) return forbidden;
+  const left = withAttributes({ ...putAnew(state, state.account), kind: 'file' }, params, true);
+  const file = owned(fileThere(expected.size, sha256), left);
+  const above = foldersAbove(params.path).map(fileId);
+  if (state.kind === null) {
+    const leaves = {
+      ...Object.fromEntries(above.map((id): [ResourceId, Json] => [id, folderThere])),
+      [fileId(params.path)]: file,
+    };
+    return { steps: [writeStep(params, state, after, sha256)], expected, leaves };
+  }
+  if (isWritten)
+    return {
+      steps: [writeStep(params, state, after, sha256)],
+      expected,
+      leaves: { [fileId(params.path)]: file },
+      spares: above,
+    };
+  if (!differs) return { steps: [], expected: state };
+  return {
+    steps: [attributeStep(params, state)],
+    expected,
+    leaves: { [fileId(params.path)]: owned(rightsOnly, expected) },
+    spares: above,
+    ...(perhapsDiffer(params, state) ? { perhaps: true } : {}),
+  };
+}
+
+/** A file that gets other rights: later tasks can read what is in it. */
+const rightsOnly: FileResource = { exists: true, size: null, sha256: null, asFound: true };
+
+/** Of a file that an earlier task writes only the checksum is told: whether the line will be in it is not known. */
+function planUnread(params: LineParams, state: LineState): Plan<LineState> {
+  const { path } = params;
+  const file = { exists: true, size: null, sha256: null };
+  return {
+    steps: [],
+    leaves: { [fileId(path)]: owned(file, withAttributes(state, params, true)) },
+    spares: foldersAbove(path).map(fileId),
+    perhaps: true,
+  };
 }
 
 function problemOf(params: LineParams, state: LineState): Refusal | undefined {
@@ -64,7 +107,7 @@ function problemOf(params: LineParams, state: LineState): Refusal | undefined {
   if (state.kind === 'folder') return refuse(`${path} is a folder`, 'Give `path` the path of a file.');
   if (state.kind === null && params.state === 'present' && !params.create)
     return refuse(`${path} is not there`, 'Set create: true if it is to be made.');
-  if (state.kind === 'file' && state.text === null)
+  if (state.kind === 'file' && state.text === null && !state.foreseen)
     return refuse(
       `${path} is no text in UTF-8 of at most 1 MB (${state.size} bytes)`,
       'line_in_file is for small texts in UTF-8.',
@@ -107,7 +150,7 @@ function writeStep(params: LineParams, state: LineState, after: string, sha256: 
     },
     changes: [
       change('content', state.kind === null ? null : state.text, after),
-      ...(state.kind === null ? [] : attributeChanges(params, state)),
+      ...attributeChanges(params, state),
     ],
     undo: { action: 'put-back', title: `put ${path} back as it was`, args: { made: [], done: [] } },
     timeout: 60,

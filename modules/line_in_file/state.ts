@@ -9,6 +9,8 @@ const schema = Type.Object({
   size: Type.Integer(),
   /** A file that stands where a folder must be. */
   obstacle: Type.Union([Type.String(), Type.Null()]),
+  /** Check mode: an earlier task will have written it, and what will be in it is not known here. */
+  foreseen: Type.Optional(Type.Literal(true)),
   mode: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String()),
   group: Type.Optional(Type.String()),

@@ -47,7 +47,8 @@ export default defineHostModule({
   foresee: ({ params, state }, predicted) => {
     const value = predictedOf(predicted, fileId(params.src));
     if (value === undefined) return state;
-    const { exists, folder } = parse(value);
+    const { exists, folder, asFound } = parse(value);
+    if (asFound) return state;
     // What will be in it is known to nobody here.
     if (exists && !folder) return undefined;
     return { path: state.path, kind: exists ? ('folder' as const) : null, size: null, content: null };

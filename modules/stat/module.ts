@@ -1,9 +1,14 @@
-import { defineHostModule, parseAs, Type } from 'gorun/module';
+import { defineHostModule, type Platform, parseAs, Type } from 'gorun/module';
+import { attributesOf } from '../../src/files/attributes.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
 import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
 import { parseStatState, StatState } from './state.ts';
 
 const parse = parseAs(FileResource);
+
+/** In check mode, something that only a run can tell. */
+const isPartly = ({ lastwritetime, ctime }: StatState, platform: Platform): boolean =>
+  lastwritetime === undefined || (platform === 'posix' && ctime === undefined);
 
 export default defineHostModule({
   name: 'stat',
@@ -37,7 +42,10 @@ export default defineHostModule({
   foresee: ({ params, state }, predicted) => {
     const value = predictedOf(predicted, fileId(params.path));
     if (value === undefined) return state;
-    const { exists, folder, size, sha256 } = parse(value);
+    const file = parse(value);
+    const { exists, folder, size, sha256 } = file;
+    // What a link leads to gets other rights, not the link.
+    if (file.asFound) return state.islnk && !params.follow ? state : withRights(state, file);
     if (!exists) return { exists: false, path: state.path };
     const isFolder = folder === true;
     const checksum =
@@ -50,13 +58,44 @@ export default defineHostModule({
       isdir: isFolder,
       isreg: !isFolder,
       ...(isFolder || size === null ? {} : { size, ...checksum }),
+      ...rightsOf(file),
     };
   },
   plan: ({ params, state, platform }) =>
     pathProblem(params.path, platform) ?? {
       steps: [],
       expected: state,
-      ...(state.exists && state.lastwritetime === undefined ? { partly: true } : {}),
+      ...(state.exists && isPartly(state, platform) ? { partly: true } : {}),
     },
   result: ({ state }) => ({ stat: state }),
 });
+
+function rightsOf(file: FileResource) {
+  const { mode, owner, group, uid, gid } = attributesOf(file);
+  return {
+    ...(mode === undefined ? {} : { mode }),
+    ...(owner === undefined ? {} : { owner, pw_name: owner }),
+    ...(group === undefined ? {} : { group, gr_name: group }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  };
+}
+
+/** What is there, with other rights: what this account may then do with it is not told, nor when it changed. */
+function withRights(state: StatState, file: FileResource): StatState {
+  const {
+    mode,
+    owner,
+    group,
+    pw_name,
+    gr_name,
+    uid,
+    gid,
+    readable,
+    writeable,
+    executable,
+    ctime,
+    ...others
+  } = state;
+  return { ...others, ...rightsOf(file) };
+}

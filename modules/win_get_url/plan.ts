@@ -16,8 +16,10 @@ import { folderThere, nothingThere } from '../../src/files/file-resource.ts';
 import { foldersAbove, joinedPath } from '../../src/files/host-path.ts';
 import { foreseePut, PutStateSchema, putQuestion, putTouches } from '../../src/files/put-state.ts';
 import type { Wanted } from '../../src/files/wanted.ts';
-import { fileId } from '../../src/module/resources.ts';
+import { FileResource, fileId, predictedOf } from '../../src/module/resources.ts';
 import { type GetUrlParams, nameInUrl, shownUrl, wantedChecksum } from './params.ts';
+
+const parse = parseAs(FileResource);
 
 const integer = Type.Union([Type.Integer(), Type.Null()]);
 
@@ -76,7 +78,8 @@ export function foreseeGetUrl(
   const put = foreseePut(params.dest, wantedOf(params), state.put, predicted);
   const [entry] = put?.entries ?? [];
   if (put === undefined || entry === undefined) return undefined;
-  if (entry === state.put.entries[0]) return { ...state, put };
+  const file = predictedOf(predicted, fileId(joinedPath(put.root, '')));
+  if (entry === state.put.entries[0] || (file !== undefined && parse(file).asFound)) return { ...state, put };
   const algorithm = wantedChecksum(params)?.algorithm;
   // Of a file to be written only its SHA-256 is known, and no time.
   if (entry.kind === 'file' && (algorithm === undefined ? params.force : algorithm !== 'sha256'))

@@ -15,7 +15,8 @@ export function foreseeFetch<S extends FetchState>(
 ): S | undefined {
   const value = predictedOf(predicted, resource);
   if (value === undefined) return state;
-  const { exists, size, sha256 } = parse(value);
+  const { exists, size, sha256, asFound } = parse(value);
+  if (asFound) return state;
   // Whether it will be signed cannot be told from here.
   if (exists && publisher !== undefined) return undefined;
   return { ...state, exists, size, sha256, folder: false, partial: 0 };

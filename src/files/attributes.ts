@@ -36,8 +36,10 @@ const schema = Type.Object(attributeParams);
 /** Of what is given, that much is wanted. */
 export type Attributes = Static<typeof schema>;
 
-/** Those of a file or folder that is there. */
+/** Those of a file or folder. Where it is there, what is missing is not known: check mode foresees it. */
 export interface FoundAttributes {
+  /** Missing, null: nothing is there. */
+  readonly kind?: string | null;
   readonly mode?: string;
   readonly owner?: string;
   readonly group?: string;
@@ -45,42 +47,144 @@ export interface FoundAttributes {
   readonly gid?: number;
 }
 
-/** Whether a name or a number, as somebody wrote it, is the account or group that was found. */
+const isNumber = (text: string): boolean => /^[0-9]+$/.test(text);
+
+/** Whether a name or number is what was found; undefined: that is not known. */
+function isSame(wanted: string, name: string | undefined, number: number | undefined): boolean | undefined {
+  if (wanted === name) return true;
+  if (isNumber(wanted)) return number === undefined ? undefined : Number(wanted) === number;
+  return name === undefined ? undefined : false;
+}
+
+/** Whether a name or a number, as somebody wrote it, is known to be the account or group that was found. */
 export const isSameAccount = (
   wanted: string,
   name: string | undefined,
   number: number | undefined,
-): boolean => wanted === name || wanted === String(number);
+): boolean => isSame(wanted, name, number) === true;
+
+/**
+ * Of what a file was the account of a file that takes its place: another account than root cannot give it to the former owner.
+ *
+ * @param account Undefined: root.
+ */
+export function putAnew(found: FoundAttributes, account: number | undefined): FoundAttributes {
+  if (account === undefined) return found;
+  const { mode, owner, uid } = found;
+  return attributesOf({ mode, owner: uid === account ? owner : undefined, uid: account });
+}
 
 /** Four digits. */
 export const fullMode = (mode: string): string => mode.padStart(4, '0');
 
-/** What is wanted and not so. */
-export function attributeChanges(wanted: Attributes, found: FoundAttributes, of = ''): readonly Change[] {
-  const label = of === '' ? '' : `${of} `;
-  const { mode, owner, group } = wanted;
+interface Differing {
+  readonly change: Change;
+  /** It may be so already. */
+  readonly perhaps: boolean;
+}
+
+function differing({ mode, owner, group }: Attributes, found: FoundAttributes, label: string): Differing[] {
+  const isThere = (found.kind ?? null) !== null;
+  const compared = (
+    property: string,
+    before: string | undefined,
+    after: string,
+    same: boolean | undefined,
+  ) =>
+    same === true
+      ? []
+      : [
+          {
+            change: change(
+              `${label}${property}`,
+              !isThere ? null : same === undefined ? 'not known yet' : (before ?? null),
+              after,
+            ),
+            perhaps: isThere && same === undefined,
+          },
+        ];
+  const name = (text: string | undefined, number: number | undefined) =>
+    text ?? (number === undefined ? undefined : String(number));
+  const { uid, gid } = found;
   return [
-    ...(mode === undefined || fullMode(mode) === found.mode
+    ...(mode === undefined
       ? []
-      : [change(`${label}mode`, found.mode ?? null, fullMode(mode))]),
-    ...(owner === undefined || isSameAccount(owner, found.owner, found.uid)
+      : compared(
+          'mode',
+          found.mode,
+          fullMode(mode),
+          found.mode === undefined ? undefined : fullMode(mode) === found.mode,
+        )),
+    ...(owner === undefined
       ? []
-      : [change(`${label}owner`, found.owner ?? null, owner)]),
-    ...(group === undefined || isSameAccount(group, found.group, found.gid)
+      : compared('owner', name(found.owner, uid), owner, isSame(owner, found.owner, uid))),
+    ...(group === undefined
       ? []
-      : [change(`${label}group`, found.group ?? null, group)]),
+      : compared('group', name(found.group, gid), group, isSame(group, found.group, gid))),
   ];
 }
 
-/** What is there with what is wanted over it. */
-export function withAttributes<F extends FoundAttributes>(found: F, wanted: Attributes): F {
-  const { mode, owner, group } = wanted;
+/** What is wanted and not so, or not known to be so. */
+export function attributeChanges(wanted: Attributes, found: FoundAttributes, of = ''): readonly Change[] {
+  return differing(wanted, found, of === '' ? '' : `${of} `).map((one) => one.change);
+}
+
+/** Nothing is known to be otherwise than it is wanted, and something is not known. */
+export function perhapsDiffer(wanted: Attributes, found: FoundAttributes): boolean {
+  const all = differing(wanted, found, '');
+  return all.length > 0 && all.every(({ perhaps }) => perhaps);
+}
+
+/**
+ * What is there with what is wanted over it, as a probe would tell it: of an owner that is given by number the name is not known.
+ *
+ * @param isSet They are set even where they are so already.
+ */
+export function withAttributes<F extends FoundAttributes>(found: F, wanted: Attributes, isSet = false): F {
+  const { owner, group } = wanted;
+  if (!isSet && attributeChanges(wanted, found).length === 0) return found;
+  const { mode: formerMode, owner: formerOwner, group: formerGroup, uid, gid, ...others } = found;
+  // chown takes special bits of a file away.
+  const isBared = (owner ?? group) !== undefined && found.kind !== 'folder' && !formerMode?.startsWith('0');
+  const mode = wanted.mode === undefined ? (isBared ? undefined : formerMode) : fullMode(wanted.mode);
+  const ownerNow = named(owner, formerOwner, uid);
+  const groupNow = named(group, formerGroup, gid);
   return {
-    ...found,
-    ...(mode === undefined ? {} : { mode: fullMode(mode) }),
+    ...others,
+    ...attributesOf({
+      mode,
+      owner: ownerNow.name,
+      group: groupNow.name,
+      uid: ownerNow.number,
+      gid: groupNow.number,
+    }),
+  } as F;
+}
+
+function named(wanted: string | undefined, name: string | undefined, number: number | undefined) {
+  if (wanted === undefined || isSame(wanted, name, number) === true) return { name, number };
+  return isNumber(wanted) ? { name: undefined, number: Number(wanted) } : { name: wanted, number: undefined };
+}
+
+/** Those that are known, of anything that has some. */
+export function attributesOf({ mode, owner, group, uid, gid }: PerhapsFound): Omit<FoundAttributes, 'kind'> {
+  return {
+    ...(mode === undefined ? {} : { mode }),
     ...(owner === undefined ? {} : { owner }),
     ...(group === undefined ? {} : { group }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
   };
+}
+
+type PerhapsFound = {
+  readonly [K in Exclude<keyof FoundAttributes, 'kind'>]?: FoundAttributes[K] | undefined;
+};
+
+/** What is there with the attributes of something else, and none of its own. */
+export function attributesFrom<F extends FoundAttributes>(found: F, other: PerhapsFound): F {
+  const { mode: _mode, owner: _owner, group: _group, uid: _uid, gid: _gid, ...others } = found;
+  return { ...others, ...attributesOf(other) } as F;
 }
 
 /** As arguments of a step; what is not wanted is null. */

@@ -2,6 +2,7 @@ import type { Json } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
 import { FileResource, fileId, predictedOf } from '../module/resources.ts';
+import { attributesOf, type FoundAttributes } from './attributes.ts';
 
 const parse = parseAs(FileResource);
 
@@ -26,3 +27,9 @@ export const nothingThere: FileResource = { exists: false, size: null, sha256: n
 
 /** A file of known content. */
 export const fileThere = (size: number, sha256: string): FileResource => ({ exists: true, size, sha256 });
+
+/** The same, with what is known of whose it is and who may do what with it. */
+export const owned = (resource: FileResource, found: FoundAttributes): FileResource => ({
+  ...resource,
+  ...attributesOf(found),
+});

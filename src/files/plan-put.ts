@@ -2,10 +2,17 @@ import type { Json } from '../json.ts';
 import { change } from '../module/changes.ts';
 import type { Plan, Refusal, ResourceId, Step } from '../module/contract.ts';
 import { refuse } from '../module/define.ts';
-import { fileId } from '../module/resources.ts';
-import { type Attributes, attributeArgs, attributeChanges, withAttributes } from './attributes.ts';
+import { type FileResource, fileId } from '../module/resources.ts';
+import {
+  type Attributes,
+  attributeArgs,
+  attributeChanges,
+  perhapsDiffer,
+  putAnew,
+  withAttributes,
+} from './attributes.ts';
 import { contentChange } from './content-change.ts';
-import { fileThere, folderThere, nothingThere } from './file-resource.ts';
+import { fileThere, folderThere, nothingThere, owned } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
 import { type PutState, putTouches } from './put-state.ts';
 import { attributesProblem, placeProblem } from './rights.ts';
@@ -46,21 +53,23 @@ export function planPut(order: PutOrder, state: PutState): Plan<PutState> | Refu
     if (before.kind !== null && (!force || before.sha256 === file.sha256)) return [];
     return [{ file, before }];
   });
-  const leaves = leavesOf(order, state);
   const lax = laxFiles(order, state, needed);
-  if (folders.length === 0 && needed.length === 0 && lax.length === 0)
-    return { steps: [], expected: state, leaves };
+  const left = leftBy(order, state, { folders, needed, lax });
+  const isPut = folders.length > 0 || needed.length > 0;
+  if (!isPut && lax.length === 0) return { steps: [], expected: state, leaves: left.leaves };
   const forbidden = forbiddenPart(order, state, folders, needed, lax);
   if (forbidden !== undefined) return forbidden;
+  const perhaps = !isPut && lax.every(({ before }) => perhapsDiffer(order.attributes ?? {}, before));
   const sent = needed.flatMap(({ file }) => (file.data === null ? [file] : []));
   return {
     steps: [
       ...(sent.length === 0 ? [] : [sendStep(sent)]),
-      ...(folders.length === 0 && needed.length === 0 ? [] : putSteps(order, state, folders, needed, sent)),
+      ...(isPut ? putSteps(order, state, folders, needed, sent) : []),
       ...(lax.length === 0 ? [] : [attributeStep(order, state, lax)]),
     ],
     expected: expectedOf(order, state),
-    leaves,
+    ...left,
+    ...(perhaps ? { perhaps } : {}),
   };
 }
 
@@ -197,9 +206,7 @@ function putSteps(
         ...made.map((path) => change(path === '' ? root : path, null, 'folder')),
         ...part.flatMap(({ file, before }) => [
           contentChange(file.path || 'content', before, file, hidden),
-          ...(attributes === undefined || before.kind === null
-            ? []
-            : attributeChanges(attributes, before, file.path)),
+          ...attributeChanges(attributes ?? {}, before, file.path),
         ]),
       ],
       undo: { action: 'put-back', title: `put ${root} back as it was`, args: { made: [], done: [] } },
@@ -253,33 +260,66 @@ function expectedOf({ wanted, force, attributes = {} }: PutOrder, state: PutStat
       ...wanted.files.map(({ size, sha256 }, index) => {
         const before = state.entries[wanted.folders.length + index] ?? nothing;
         const keeps = before.kind !== null && !force;
+        if (keeps || before.sha256 === sha256) return withAttributes(before, attributes);
         return withAttributes(
-          keeps ? before : { ...before, kind: 'file' as const, size, sha256, text: null },
+          { ...before, kind: 'file' as const, size, sha256, text: null },
           attributes,
+          true,
         );
       }),
     ],
   };
 }
 
-/** Every touched resource as it will be. */
-function leavesOf(order: PutOrder, state: PutState): Readonly<Record<ResourceId, Json>> {
-  const { dest, wanted, force } = order;
+interface Work {
+  readonly folders: readonly string[];
+  readonly needed: readonly Needed[];
+  readonly lax: readonly Needed[];
+}
+
+/** Every touched resource as it will be, and those that stay as they are. */
+function leftBy(
+  order: PutOrder,
+  state: PutState,
+  { folders, needed, lax }: Work,
+): Required<Pick<Plan, 'leaves' | 'spares'>> {
+  const { dest, wanted, attributes = {} } = order;
   const root = joinedPath(dest, state.root === state.dest ? '' : (wanted.name ?? ''));
   const isFile = wanted.folders.length === 0 && state.root === state.dest;
+  const idOf = (path: string) => fileId(joinedPath(root, path));
+  const made = foldersAbove(dest).slice(0, state.missing).map(fileId);
   const known = new Map<ResourceId, Json>([
-    ...foldersAbove(dest).map((path): [ResourceId, Json] => [fileId(path), folderThere]),
-    [fileId(joinedPath(dest, '')), folderThere],
-    ...wanted.folders.map((path): [ResourceId, Json] => [fileId(joinedPath(root, path)), folderThere]),
+    ...made.map((id): [ResourceId, Json] => [id, folderThere]),
+    ...(state.kind === null ? [[fileId(joinedPath(dest, '')), folderThere] as const] : []),
+    ...folders.map((path): [ResourceId, Json] => [idOf(path), folderThere]),
+    ...needed.map(({ file, before }): [ResourceId, Json] => [
+      idOf(file.path),
+      owned(
+        fileThere(file.size, file.sha256),
+        withAttributes({ ...putAnew(before, state.account), kind: 'file' }, attributes, true),
+      ),
+    ]),
+    ...lax.map(({ file, before }): [ResourceId, Json] => [
+      idOf(file.path),
+      owned(rightsOnly(before), withAttributes(before, attributes)),
+    ]),
   ]);
-  for (const [index, { path, size, sha256 }] of wanted.files.entries()) {
-    const before = state.entries[wanted.folders.length + index] ?? nothing;
-    const keeps = before.kind !== null && !force;
-    const id = fileId(joinedPath(root, path));
-    // A file that is left alone is known no better than the probe knew it.
-    if (keeps && before.sha256 === null) known.delete(id);
-    else known.set(id, keeps ? fileThere(before.size ?? 0, before.sha256 ?? '') : fileThere(size, sha256));
-  }
-  const others = putTouches(dest, wanted).filter((id) => isFile && !known.has(id) && id !== fileId(root));
-  return { ...Object.fromEntries(known), ...Object.fromEntries(others.map((id) => [id, nothingThere])) };
+  const others = putTouches(dest, wanted).filter((id) => !known.has(id));
+  // Below what is a file, or will be, is nothing.
+  const below = isFile ? others.filter((id) => id === fileId(joinedPath(dest, wanted.name ?? ''))) : [];
+  return {
+    leaves: {
+      ...Object.fromEntries(known),
+      ...Object.fromEntries(below.filter((id) => id !== fileId(root)).map((id) => [id, nothingThere])),
+    },
+    spares: others.filter((id) => !below.includes(id) || id === fileId(root)),
+  };
 }
+
+/** A file that gets other rights, and stays what it is. */
+const rightsOnly = ({ size, sha256, foreseen }: Before): FileResource => ({
+  exists: true,
+  size,
+  sha256,
+  ...(foreseen ? {} : { asFound: true }),
+});

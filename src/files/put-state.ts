@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
 import { type FileResource, fileId } from '../module/resources.ts';
-import type { Attributes } from './attributes.ts';
+import { type Attributes, attributesFrom, attributesOf } from './attributes.ts';
 import { knownFiles } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
 import { accountFiles, accountRights, foreseenAccount, foreseenRights, pathRights } from './rights.ts';
@@ -27,6 +27,8 @@ const Entry = Type.Object({
   uid: Type.Optional(Type.Integer()),
   gid: Type.Optional(Type.Integer()),
   ...pathRights,
+  /** Check mode: an earlier task will have put it there. */
+  foreseen: Type.Optional(Type.Literal(true)),
 });
 type Entry = Static<typeof Entry>;
 
@@ -117,19 +119,19 @@ export function foreseePut(
   const entries = paths.map((path, index): Entry | undefined => {
     const value = known(joinedPath(from, path));
     // Where the target has become a folder only now there was nothing in it.
-    const found = foreseenRights(joinedPath(from, path), state.entries[index] ?? nothing, known);
+    const found: Entry = foreseenRights(joinedPath(from, path), state.entries[index] ?? nothing, known);
     if (value === undefined) return root === state.root ? found : nothing;
+    if (value.asFound) return root === state.root ? attributesFrom(found, value) : undefined;
     if (value.exists && !value.folder && value.sha256 === null) return undefined;
-    const { mode, owner, group, closed } = found;
+    const { closed } = found;
     return {
       kind: kindOf(value),
       size: value.size,
       sha256: value.sha256,
       text: null,
-      ...(mode === undefined ? {} : { mode }),
-      ...(owner === undefined ? {} : { owner }),
-      ...(group === undefined ? {} : { group }),
       ...(closed === undefined ? {} : { closed }),
+      foreseen: true,
+      ...attributesOf(value),
     };
   });
   const told = entries.filter((entry) => entry !== undefined);

@@ -56,6 +56,10 @@ export interface Plan<S extends Json = Json> {
   readonly partly?: boolean;
   /** The touched resources as they will be after the steps, for later tasks in check mode. */
   readonly leaves?: Readonly<Record<ResourceId, Json>>;
+  /** Of what the module's `touches` names: what these steps leave as it is. Check mode then knows it as before. */
+  readonly spares?: readonly ResourceId[];
+  /** Check mode: the foreseen state does not tell whether steps are needed. What the plan leaves holds in either case. */
+  readonly perhaps?: boolean;
   /** What the steps may change beside what the module's `touches` says: what only the state tells. */
   readonly touches?: readonly ResourceId[];
   readonly warnings?: readonly string[];

@@ -14,6 +14,14 @@ export const FileResource = Type.Object({
   /** Of an installer of Go, without `go` in front. */
   version: Type.Optional(Type.String()),
   arch: Type.Optional(Type.String()),
+  /** What is in it is what a probe finds there, so size and sha256 may be null: only whose it is, and who may do what with it, will be others. */
+  asFound: Type.Optional(Type.Literal(true)),
+  /** Of what is on a POSIX host, as probes tell it: four octal digits, and names. What is missing is not known. */
+  mode: Type.Optional(Type.String()),
+  owner: Type.Optional(Type.String()),
+  group: Type.Optional(Type.String()),
+  uid: Type.Optional(Type.Integer()),
+  gid: Type.Optional(Type.Integer()),
 });
 /** `file:<path>`: a file on the host, as the module that put it knows it. */
 export type FileResource = Static<typeof FileResource>;

@@ -47,7 +47,7 @@ const guarded: readonly (readonly [fault: string, message: RegExp, fix: RegExp])
 /** Hosts with ever more memory, of which none has enough: what fails first, and with which code. */
 const poor: readonly (readonly [fault: string, what: string, code: string, message: RegExp])[] = [
   ['low-memory:2000000', 'a shell', 'connection/no-worker', /no memory or processes left/],
-  ['low-memory:3000000', 'the lock', 'worker/no-state', /failed to map segment/],
+  ['low-memory:3200000', 'the lock', 'worker/no-state', /failed to map segment/],
   ['sh-bash+low-memory:6000000', 'a step', 'worker/unsettled', /cannot allocate/],
 ];
 

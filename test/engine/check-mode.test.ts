@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plain, when } from './fake/language.ts';
+import { keep as kept, registry } from './fake/modules.ts';
 import { block, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
@@ -43,6 +44,41 @@ describe('check mode', () => {
       'a read: unknown',
     ]);
     expect(ran.result('keep x 1').reason).toBe('known only after "silent x 1"');
+  });
+
+  test('what a task perhaps changes is known behind it, for it is so in either case', async () => {
+    const lab = new Lab('a');
+    lab.modules = registry({
+      ...kept,
+      name: 'unsure',
+      plan: (input) => ({ ...kept.plan(input), perhaps: true }),
+    });
+    const ran = await lab.run(
+      [play([keep('x', '1'), keep('x', '2', 'unsure'), keep('x', '2'), keep('y', '1', 'unsure')])],
+      check,
+    );
+    expect(ran.lines).toEqual([
+      'a keep x 1: changed',
+      'a unsure x 2: unknown',
+      'a keep x 2: ok',
+      // No earlier task concerns it: it is as the probe says.
+      'a unsure y 1: changed',
+    ]);
+    expect(ran.result('unsure x 2').reason).toBe('known only after "keep x 1"');
+  });
+
+  test('what a plan spares is known as before', async () => {
+    const lab = new Lab('a');
+    const touches = () => ['key:x', 'key:y', 'key:z'];
+    lab.modules = registry({
+      ...kept,
+      name: 'wide',
+      touches,
+      plan: (input) => ({ ...kept.plan(input), spares: ['KEY:Y'] }),
+    });
+    const tasks = [keep('y', '1'), keep('x', '1', 'wide'), keep('y', '1'), keep('z', '1')];
+    const ran = await lab.run([play(tasks)], check);
+    expect(ran.lines.slice(2)).toEqual(['a keep y 1: ok', 'a keep z 1: unknown']);
   });
 
   test('a fact of a state that would have changed is not known', async () => {

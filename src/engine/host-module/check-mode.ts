@@ -1,7 +1,8 @@
 import type { Json } from '../../json.ts';
+import { comparable } from '../../module/resources.ts';
 import type { Failure } from '../events.ts';
 import type { HostLink } from '../host/host-link.ts';
-import type { Outlook } from '../host/predictions.ts';
+import type { Outlook, Prediction } from '../host/predictions.ts';
 import type { Attempt } from '../task/attempt.ts';
 import { thrownFailure } from '../task/failures.ts';
 import { failed, type Outcome, unknown } from '../task/outcome.ts';
@@ -27,11 +28,25 @@ export async function predict(attempt: Attempt, subject: Subject, link: HostLink
   if ('after' in seen) return onlyAfter(attempt, subject, seen.after, probed.state);
   const planned = planFor(subject, seen.state, false);
   if ('failure' in planned) return failed(planned.failure);
+  if (planned.plan.perhaps && outlook.kind === 'predicted') {
+    forgetFacts(attempt, subject, probed.state);
+    at.predictions.record({ ...left(subject, planned), after: outlook.after, perhaps: true });
+    return unknown(outlook.after);
+  }
   if (planned.plan.steps.length === 0) {
     const partlyAfter = planned.plan.partly && outlook.kind === 'predicted' ? outlook.after : undefined;
     return { ...finished(attempt, subject, planned, 'ok'), partlyAfter };
   }
   return wouldChange(attempt, subject, planned);
+}
+
+/** What a plan changes, and what becomes of it. */
+function left({ touches }: Subject, { plan }: Planned): Pick<Prediction, 'touches' | 'leaves'> {
+  const spared = new Set((plan.spares ?? []).map(comparable));
+  return {
+    touches: touches && [...touches.filter((id) => !spared.has(comparable(id))), ...(plan.touches ?? [])],
+    leaves: plan.leaves,
+  };
 }
 
 function foreseen(
@@ -49,7 +64,8 @@ function foreseen(
   }
 }
 
-function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planned): Outcome {
+function wouldChange(attempt: Attempt, subject: Subject, planned: Planned): Outcome {
+  const { input, plan } = planned;
   const { host, at, batch, task, ref, item } = attempt;
   batch.run.emit({
     type: 'host.task.planned',
@@ -58,8 +74,7 @@ function wouldChange(attempt: Attempt, subject: Subject, { input, plan }: Planne
     ...(item === undefined ? {} : { item: item.label }),
     steps: plan.steps.map((step) => viewStep(step, task.noLog)),
   });
-  const touches = subject.touches && [...subject.touches, ...(plan.touches ?? [])];
-  at.predictions.record({ touches, leaves: plan.leaves, after: ref.name });
+  at.predictions.record({ ...left(subject, planned), after: ref.name });
   // A task that only checks in a run that changes leaves nothing to take back.
   if (batch.run.options.check)
     host.journal.push(

@@ -56,6 +56,8 @@ const expectations = {
   detail: Type.Optional(mapping),
   expected: Type.Optional(anything),
   leaves: Type.Optional(mapping),
+  spares: Type.Optional(resources),
+  perhaps: Type.Optional(Type.Literal(true)),
   warnings: Type.Optional(Type.Array(text)),
   foreseen: Type.Optional(anything),
   probes: Type.Optional(mapping),

@@ -63,6 +63,8 @@ function planMismatches(module: HostModule, one: Case, input: Input): readonly s
     ...stepMismatches(one.steps ?? [], plan.steps),
     ...(one.expected === undefined ? [] : mismatch('expected', one.expected, plan.expected)),
     ...(one.leaves === undefined ? [] : mismatch('leaves', one.leaves, plan.leaves)),
+    ...(one.spares === undefined ? [] : mismatch('spares', one.spares, plan.spares)),
+    ...mismatch('perhaps', one.perhaps ?? false, plan.perhaps ?? false),
     ...(one.warnings === undefined ? [] : mismatch('warnings', one.warnings, plan.warnings ?? [])),
     ...secondPlan(module, input, plan),
   ];

@@ -18,7 +18,7 @@ function text(params: object, key: string): string {
  * `keep {key, value}`: a host has the value under the key. Names what it reads and touches, can be foreseen, and its
  * undo puts the former value back. A value `refused` is refused.
  */
-const keep: HostModule = {
+export const keep: HostModule = {
   kind: 'host',
   name: 'keep',
   summary: 'Keeps a value.',
