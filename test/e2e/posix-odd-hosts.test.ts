@@ -172,6 +172,21 @@ describe('a host that lacks something', () => {
   });
 });
 
+test('check mode says that a read-only host takes no change, of tasks too that look at no file', async () => {
+  const tasks = [
+    { name: 'Look', go_version_fact: null },
+    { name: 'Run', command: { argv: ['true'] } },
+  ];
+  await writeFile(join(folder, 'command.yml'), JSON.stringify([{ hosts: 'linux', tasks }]));
+  for (const words of [['--check'], []]) {
+    const told = await run('command.yml', ['read-only'], ...words);
+    expect(resultsOf(told, hostOf('read-only'))).toMatchObject([
+      { status: 'ok' },
+      { status: 'failed', failure: { code: 'worker/no-state', fix: expect.stringMatching(/write there/) } },
+    ]);
+  }
+});
+
 describe('a host without memory', () => {
   let told: Typed;
 

@@ -118,6 +118,11 @@ describe.each(shells)('what an ordinary account may not do, where sh is %s', (_n
     rmSync(at('open/go.tgz'));
   });
 
+  it('has a folder for gorun, which a look does not make', async () => {
+    const [told] = await on.session.exchange([{ script: undefined, fn: 'state', args: {} }]);
+    expect(told).toMatchObject({ ok: true });
+  });
+
   it('leaves alone what is as wanted, whoever owns it', async () => {
     const path = at('theirs/file');
     const given = { owner: 'root', group: 'root', mode: '0644' };
@@ -163,6 +168,26 @@ describe.each(shells)('what an ordinary account may not do, where sh is %s', (_n
     expect(await refusal(on, 'copy', { dest: path, content: 'x' })).toMatch(/sticky bit/);
     await success(on, 'copy', { dest: at(`sticky/of ${program.replaceAll('/', '-')}`), content: 'x' });
     await success(on, 'copy', { dest: at('open/file'), content: 'two\n' });
+  });
+});
+
+describe.each(shells)('where gorun may not write its own folder, and sh is %s', (_name, program) => {
+  const on = modulesInShell(
+    program,
+    here,
+    `GORUN_STATE=/etc/gorun setpriv --reuid=${nobody} --regid=${nobody} --clear-groups`,
+  );
+
+  it('check mode is told what the lock would say', async () => {
+    const [told] = await on.session.exchange([{ script: undefined, fn: 'state', args: {} }]);
+    const request = { run: 'r', holder: 'me', lease: 60, steal: false };
+    const { lock } = await on.session.lock(request);
+    const message = /^gorun's folder \/etc\/gorun cannot be written/;
+    expect(told).toMatchObject({
+      ok: false,
+      error: { kind: 'failed', message: expect.stringMatching(message), detail: { at: '/etc' } },
+    });
+    expect(lock).toMatchObject({ ok: false, error: { message: expect.stringMatching(message) } });
   });
 });
 

@@ -22,6 +22,18 @@ describe('check mode', () => {
     expect(checked.lines).toEqual(ran.lines);
   });
 
+  test('where the lock could not be taken the first change fails, as it would in a run', async () => {
+    const lab = new Lab('a');
+    lab.host('a').values.set('x', '1');
+    lab.host('a').fault = ({ script, fn }) => (script === undefined && fn === 'state' ? 'failed' : undefined);
+    const plays = [play([keep('x', '1'), keep('y', '1')])];
+    const checked = await lab.run(plays, check);
+    expect(checked.lines).toEqual(['a keep x 1: ok', 'a keep y 1: failed']);
+    expect(checked.result('keep y 1').failure).toMatchObject({ code: 'worker/no-state' });
+    // It goes along with a probe.
+    expect(lab.host('a').requests).toHaveLength(1);
+  });
+
   test('a task behind a predicted change sees what that change leaves', async () => {
     const lab = new Lab('a');
     lab.host('a').values.set('x', 'old');

@@ -4,20 +4,25 @@ import type { HostCall, ScriptSource } from '../session.ts';
 import { asBytes, message, withoutComments } from './bytes.ts';
 import { actionOf, fieldsOf } from './fields.ts';
 import { receiptFile } from './receipt-file.ts';
-import { changingSource } from './source.ts';
+import { changingSource, stateSource } from './source.ts';
 
 /** The worker's own functions that only read. */
-const reading: ReadonlySet<string> = new Set(['ping', 'boot', 'environment']);
+const reading: ReadonlySet<string> = new Set(['ping', 'boot', 'environment', 'state']);
 
 /**
  * Requests of flat JSON, for a worker that cuts lines at their quotes; new code is sent as it stands, before the request that needs it. The worker
  * is a shell that runs one thing at a time: it is ended by another one.
  */
 export const posixDialect: Dialect = {
-  needs: (calls) =>
-    calls.some(({ intent, script, fn }) => intent !== undefined || (script === undefined && !reading.has(fn)))
-      ? [changingSource()]
-      : [],
+  needs: (calls) => {
+    const changes = ({ intent, script, fn }: HostCall) =>
+      intent !== undefined || (script === undefined && !reading.has(fn));
+    const asksState = ({ script, fn }: HostCall) => script === undefined && fn === 'state';
+    return [
+      ...(calls.some(changes) ? [changingSource()] : []),
+      ...(calls.some(asksState) ? [stateSource()] : []),
+    ];
+  },
   lines: (id, calls, fresh) => [
     ...(fresh.length === 0 ? [] : [message(`code\n${fresh.map(codeText).join('\n')}`)]),
     message(`{"id":${id},"calls":[${calls.map((call) => `{${fieldsOfCall(call)}}`).join(',')}]}`),

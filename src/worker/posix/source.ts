@@ -31,6 +31,16 @@ export function changingSource(): ScriptSource {
   return changes;
 }
 
+let state: ScriptSource | undefined;
+
+/** The worker's own function that only check mode needs. */
+export function stateSource(): ScriptSource {
+  if (state !== undefined) return state;
+  const text = `${withoutComments(part('state'))}\n`;
+  state = { hash: createHash('sha256').update(text).digest('hex'), text };
+  return state;
+}
+
 function part(name: string): string {
   return readFileSync(fileURLToPath(new URL(`./worker/${name}.sh`, import.meta.url)), 'utf8');
 }

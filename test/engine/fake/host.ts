@@ -79,7 +79,8 @@ export class FakeHost {
     options?: ExchangeOptions,
     before = '',
   ): Promise<CallOutcome[]> {
-    this.requests.push(`${before}${calls.map(nameOf).join(', ')}`);
+    const told = calls.filter(({ script, fn }) => script !== undefined || fn !== 'state');
+    this.requests.push(`${before}${told.map(nameOf).join(', ')}`);
     await this.onRequest(calls);
     const outcomes: CallOutcome[] = [];
     let failed = false;

@@ -45,6 +45,7 @@ Call_own() {
     settle) Own_settle ;;
     stop) Own_stop ;;
     boot) Own_boot ;;
+    state) Own_state ;;
     environment) say_text path "$PATH" ;;
     file.put) Own_put ;;
     file.end) Own_end ;;
