@@ -211,8 +211,9 @@ describe.each(shells)('what root may not do, where sh is %s', (_name, program) =
     expect(await refusal(on, 'file', { path: at('given'), ...given })).toMatch(/^there is no file/);
   });
 
-  // The test of busybox holds root for one who may write anything.
-  it.skipIf(program.endsWith('busybox'))('change a disk that is read-only', async () => {
+  // The test of busybox holds root for one who may write anything: it hears of that disk from the step.
+  const whenAsked = program.endsWith('busybox') ? it.fails : it;
+  whenAsked('change a disk that is read-only', async () => {
     const said = /\/disk(\/file)? cannot be written by this account, or is read-only/;
     expect(await refusal(on, 'copy', { dest: at('disk/new'), content: 'x' })).toMatch(said);
     expect(await refusal(on, 'line_in_file', { path: at('disk/file'), line: 'two' })).toMatch(said);
