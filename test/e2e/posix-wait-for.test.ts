@@ -34,11 +34,16 @@ describe.each(shells)('wait_for where sh is %s', (_name, program) => {
 
   it('waits until a port opens', async () => {
     const other = createServer(() => {});
-    const waiting = task('wait_for', { port: port + 1, timeout: 20, sleep: 0.1 });
-    setTimeout(() => other.listen(port + 1, '127.0.0.1'), 300);
+    // The one behind the first may be in use by other tests.
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port: free } = Object(other.address());
+    other.close();
+    const waiting = task('wait_for', { port: free, timeout: 20, sleep: 0.1 });
+    setTimeout(() => other.listen(free, '127.0.0.1'), 300);
     const end = await waiting;
     other.close();
-    expect(end).toMatchObject({ status: 'ok', titles: [`wait until port ${port + 1} of 127.0.0.1 is open`] });
+    expect(end).toMatchObject({ status: 'ok', titles: [`wait until port ${free} of 127.0.0.1 is open`] });
     expect(Number(end.result?.wait_attempts)).toBeGreaterThan(1);
     expect(Number(end.result?.elapsed)).toBeGreaterThan(0.1);
   });
