@@ -2,7 +2,8 @@ import { defineHostModule, refuse, Type } from 'gorun/module';
 import { attributeParams, attributeProblem, validateParam } from '../../src/files/attributes.ts';
 import { copyParams, copyResult, copyReturns, wantedCopy } from '../../src/files/copying.ts';
 import { anyHostPath, pathProblem } from '../../src/files/host-path.ts';
-import { planPut, validating } from '../../src/files/plan-put.ts';
+import { planPut } from '../../src/files/plan-put.ts';
+import { validating } from '../../src/files/put-order.ts';
 import { putting } from '../../src/files/putting.ts';
 import { sendFiles } from '../../src/files/send-files.ts';
 

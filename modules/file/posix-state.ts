@@ -1,5 +1,6 @@
 import { type Static, Type } from 'gorun/module';
 import { accountRights, pathRights } from '../../src/files/rights.ts';
+import { ownership } from '../../src/module/resources.ts';
 
 /** What the probe sees on a POSIX host. Links are followed, unless they are what it is about. */
 export const PosixFileState = Type.Object({
@@ -20,11 +21,7 @@ export const PosixFileState = Type.Object({
   sha256: Type.Union([Type.String(), Type.Null()]),
   /** Check mode: an earlier task will have put it there. */
   foreseen: Type.Optional(Type.Literal(true)),
-  mode: Type.Optional(Type.String()),
-  owner: Type.Optional(Type.String()),
-  group: Type.Optional(Type.String()),
-  uid: Type.Optional(Type.Integer()),
-  gid: Type.Optional(Type.Integer()),
+  ...ownership,
   ...pathRights,
   ...accountRights,
 });

@@ -1,6 +1,7 @@
 import { type Json, parseAs, type Static, Type } from 'gorun/module';
 import { PathKind } from '../../src/files/put-state.ts';
 import { accountRights, pathRights } from '../../src/files/rights.ts';
+import { ownership } from '../../src/module/resources.ts';
 
 const schema = Type.Object({
   kind: PathKind,
@@ -11,11 +12,7 @@ const schema = Type.Object({
   obstacle: Type.Union([Type.String(), Type.Null()]),
   /** Check mode: an earlier task will have written it, and what will be in it is not known here. */
   foreseen: Type.Optional(Type.Literal(true)),
-  mode: Type.Optional(Type.String()),
-  owner: Type.Optional(Type.String()),
-  group: Type.Optional(Type.String()),
-  uid: Type.Optional(Type.Integer()),
-  gid: Type.Optional(Type.Integer()),
+  ...ownership,
   ...pathRights,
   ...accountRights,
 });

@@ -1,7 +1,8 @@
 import { defineHostModule, Type } from 'gorun/module';
 import { attributeParams, attributeProblem, validateParam } from '../../src/files/attributes.ts';
 import { anyHostPath, isPosixPath, pathProblem } from '../../src/files/host-path.ts';
-import { planPut, validating } from '../../src/files/plan-put.ts';
+import { planPut } from '../../src/files/plan-put.ts';
+import { validating } from '../../src/files/put-order.ts';
 import { putTouches } from '../../src/files/put-state.ts';
 import { putting } from '../../src/files/putting.ts';
 import { renderedFile, templateParams, templateReturns, unrendered } from '../../src/files/rendered.ts';

@@ -1,12 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { GorunError } from '../errors/gorun-error.ts';
-import type { Inventory } from '../inventory/types.ts';
 import type { Play } from '../playbook/types.ts';
 import { emitter } from './emitter.ts';
 import { HostState } from './host/host-state.ts';
 import { Lookups } from './host-module/lookups.ts';
+import { chosenAtFirst, chosenSoFar } from './play/chosen.ts';
 import { tellFinishing } from './play/finishing.ts';
-import { firstGrowing } from './play/growth.ts';
 import { runPlay } from './play/play.ts';
 import { checkStart } from './play/start-at.ts';
 import { recapOf } from './recap.ts';
@@ -20,13 +18,7 @@ import type { RunOptions, RunPlaybook } from './types.ts';
 export const runPlaybook: RunPlaybook = async (options) => {
   const { clock, playbook, stopSoon, stopNow } = options;
   checkStart(playbook, options.startAtTask);
-  const growing = firstGrowing(options);
-  const chosen = new Map(
-    playbook.plays.map((play, index) => [
-      play,
-      index > growing ? namesSoFar(options, play) : hostNames(options, play, growing < playbook.plays.length),
-    ]),
-  );
+  const chosen = chosenAtFirst(options);
   const stopping = AbortSignal.any([stopSoon, stopNow]);
   // One listener per host that is being waited for; that is no leak.
   setMaxListeners(0, stopping, stopSoon, stopNow);
@@ -63,46 +55,12 @@ export const runPlaybook: RunPlaybook = async (options) => {
   return options.secrets.value(recap);
 };
 
-/** @param mayGrow A limit may name hosts that are yet to be added, as one that comes from an earlier run does. */
-function hostNames({ limit, inventory }: RunOptions, play: Play, mayGrow: boolean): readonly string[] {
-  const names = inventory.select(play.hosts).map(({ name }) => name);
-  if (limit === undefined) return names;
-  const allowed = new Set(mayGrow ? soFar(inventory, limit) : selected(inventory, limit));
-  return names.filter((name) => allowed.has(name));
-}
-
-/** As {@link hostNames}; a pattern that matches nothing may match once the inventory has grown. */
-function namesSoFar(options: RunOptions, play: Play): readonly string[] {
-  return ifKnown(() => hostNames(options, play, true)) ?? [];
-}
-
-const selected = (inventory: Inventory, pattern: string): string[] =>
-  inventory.select(pattern).map(({ name }) => name);
-
-/** What a limit matches by now: without the parts that match nothing. */
-function soFar(inventory: Inventory, limit: string): readonly string[] {
-  const isThere = (part: string) =>
-    /^[!&]/.test(part) || ifKnown(() => selected(inventory, part)) !== undefined;
-  const parts = limit.split(',').filter(isThere);
-  return ifKnown(() => selected(inventory, parts.join(','))) ?? [];
-}
-
-/** Undefined where a pattern names what is not in the inventory. */
-function ifKnown<T>(select: () => T): T | undefined {
-  try {
-    return select();
-  } catch (error) {
-    if (error instanceof GorunError) return undefined;
-    throw error;
-  }
-}
-
 /** The hosts of a play; where the inventory has grown since the run began, as it is now. */
 function membersOf(run: RunContext, play: Play, before: readonly string[]): readonly HostState[] {
   const { options, hosts, helpers } = run;
   const { inventory } = options;
   if (run.changes === 0) return before.flatMap((name) => hosts.get(name) ?? []);
-  return namesSoFar(options, play).flatMap((name) => {
+  return chosenSoFar(options, play).flatMap((name) => {
     const host = inventory.hosts.get(name);
     if (host === undefined) return [];
     const state = hosts.get(name) ?? helpers.get(name) ?? new HostState(host);

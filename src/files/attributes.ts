@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { change } from '../module/changes.ts';
 import type { Change, Platform, Refusal } from '../module/contract.ts';
 import { refuse } from '../module/define.ts';
+import { ownership } from '../module/resources.ts';
 
 const name = { pattern: '^(?:[A-Za-z_][A-Za-z0-9_.@-]*\\$?|[0-9]+)$', maxLength: 100 };
 
@@ -33,18 +34,15 @@ export const validateParam = Type.Optional(
 );
 
 const schema = Type.Object(attributeParams);
+const Ownership = Type.Object(ownership);
+
 /** Of what is given, that much is wanted. */
 export type Attributes = Static<typeof schema>;
 
 /** Those of a file or folder. Where it is there, what is missing is not known: check mode foresees it. */
-export interface FoundAttributes {
+export interface FoundAttributes extends Readonly<Static<typeof Ownership>> {
   /** Missing, null: nothing is there. */
   readonly kind?: string | null;
-  readonly mode?: string;
-  readonly owner?: string;
-  readonly group?: string;
-  readonly uid?: number;
-  readonly gid?: number;
 }
 
 const isNumber = (text: string): boolean => /^[0-9]+$/.test(text);

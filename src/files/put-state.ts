@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Json, JsonObject } from '../json.ts';
 import { parseAs } from '../module/check/parse-as.ts';
 import type { ResourceId } from '../module/contract.ts';
-import { type FileResource, fileId } from '../module/resources.ts';
+import { type FileResource, fileId, ownership } from '../module/resources.ts';
 import { type Attributes, attributesFrom, attributesOf } from './attributes.ts';
 import { knownFiles } from './file-resource.ts';
 import { foldersAbove, joinedPath } from './host-path.ts';
@@ -19,13 +19,7 @@ const Entry = Type.Object({
   sha256: Type.Union([Type.String(), Type.Null()]),
   /** Of a small file that differs, for people. */
   text: Type.Union([Type.String(), Type.Null()]),
-  /** On POSIX hosts: four octal digits. */
-  mode: Type.Optional(Type.String()),
-  /** On POSIX hosts: the name, or the number where it has none. */
-  owner: Type.Optional(Type.String()),
-  group: Type.Optional(Type.String()),
-  uid: Type.Optional(Type.Integer()),
-  gid: Type.Optional(Type.Integer()),
+  ...ownership,
   ...pathRights,
   /** Check mode: an earlier task will have put it there. */
   foreseen: Type.Optional(Type.Literal(true)),

@@ -2,6 +2,17 @@ import { type Static, Type } from 'typebox';
 import type { Json } from '../json.ts';
 import type { ResourceId } from './contract.ts';
 
+/** Whose a file or folder on a POSIX host is and who may do what with it, as probes tell it. What is missing is not known. */
+export const ownership = {
+  /** Four octal digits. */
+  mode: Type.Optional(Type.String()),
+  /** The name, or the number where it has none. */
+  owner: Type.Optional(Type.String()),
+  group: Type.Optional(Type.String()),
+  uid: Type.Optional(Type.Integer()),
+  gid: Type.Optional(Type.Integer()),
+};
+
 /** `file:<path>`: a file on the host, as the module that put it knows it. */
 export const FileResource = Type.Object({
   exists: Type.Boolean(),
@@ -16,12 +27,7 @@ export const FileResource = Type.Object({
   arch: Type.Optional(Type.String()),
   /** What is in it is what a probe finds there, so size and sha256 may be null: only whose it is, and who may do what with it, will be others. */
   asFound: Type.Optional(Type.Literal(true)),
-  /** Of what is on a POSIX host, as probes tell it: four octal digits, and names. What is missing is not known. */
-  mode: Type.Optional(Type.String()),
-  owner: Type.Optional(Type.String()),
-  group: Type.Optional(Type.String()),
-  uid: Type.Optional(Type.Integer()),
-  gid: Type.Optional(Type.Integer()),
+  ...ownership,
 });
 /** `file:<path>`: a file on the host, as the module that put it knows it. */
 export type FileResource = Static<typeof FileResource>;

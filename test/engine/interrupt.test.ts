@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { condition, plain } from './fake/language.ts';
-import { block, play, task } from './fake/playbook.ts';
+import { block, over, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
 const keep = (key: string) => task(`keep ${key}`, 'keep', { key, value: '1' });
@@ -143,15 +143,7 @@ describe('the first Ctrl-C', () => {
               'keep',
               { key: '$item', value: '1' },
               {
-                loop: {
-                  items: plain(['k', 'l']),
-                  variable: 'item',
-                  indexVariable: undefined,
-                  label: undefined,
-                  pause: 1,
-                  until: undefined,
-                  extended: false,
-                },
+                loop: over(plain(['k', 'l']), { pause: 1 }),
               },
             ),
           ],
@@ -281,15 +273,7 @@ describe('the second Ctrl-C', () => {
       lab.soon.abort();
       lab.now.abort();
     };
-    const loop = {
-      items: plain(['k', 'l']),
-      variable: 'item',
-      indexVariable: undefined,
-      label: undefined,
-      pause: 0,
-      until: undefined,
-      extended: false,
-    };
+    const loop = over(plain(['k', 'l']));
     const ran = await lab.run([play([task('turns', 'keep', { key: '$item', value: '1' }, { loop })])], {
       speculation: false,
     });

@@ -2,23 +2,13 @@ import { Type } from 'typebox';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/json.ts';
 import type { HostModule } from '../../src/module/contract.ts';
-import type { Loop } from '../../src/playbook/types.ts';
 import { at, condition, plain, template, when } from './fake/language.ts';
 import { registry } from './fake/modules.ts';
-import { block, include, play, task } from './fake/playbook.ts';
+import { block, include, over, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
 const keep = (key: string, value = '1') => task(`keep ${key}`, 'keep', { key, value });
 const read = (key: string, register?: string) => task(`read ${key}`, 'read', { key }, { register });
-const over = (items: Loop['items']): Loop => ({
-  items,
-  variable: 'item',
-  indexVariable: undefined,
-  label: undefined,
-  pause: 0,
-  until: undefined,
-  extended: false,
-});
 
 function labWith(values: Readonly<Record<string, Json>> = {}, names = ['a']): Lab {
   const lab = new Lab(...names);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { template, when } from './fake/language.ts';
-import { play, task } from './fake/playbook.ts';
+import { over, play, task } from './fake/playbook.ts';
 import { Lab } from './fake/run.ts';
 
 describe('a host task', () => {
@@ -273,15 +273,11 @@ describe('until', () => {
 });
 
 describe('a loop', () => {
-  const loop = (items: string[]) => ({
-    items: template([], () => items),
-    variable: 'item',
-    indexVariable: 'n',
-    label: undefined,
-    pause: 0,
-    until: undefined,
-    extended: false,
-  });
+  const loop = (items: string[]) =>
+    over(
+      template([], () => items),
+      { indexVariable: 'n' },
+    );
 
   test('runs once per item and registers all results', async () => {
     const lab = new Lab('a');

@@ -37,7 +37,8 @@ export async function predict(attempt: Attempt, subject: Subject, link: HostLink
     const partlyAfter = planned.plan.partly && outlook.kind === 'predicted' ? outlook.after : undefined;
     return { ...finished(attempt, subject, planned, 'ok'), partlyAfter };
   }
-  const unlockable = statusOf(planned.plan) === 'changed' ? link.stateProblem(at.predictions) : undefined;
+  const unlockable =
+    statusOf(planned.plan) === 'changed' ? link.stateFolder.problem(at.predictions) : undefined;
   return unlockable === undefined ? wouldChange(attempt, subject, planned) : failed(unlockable);
 }
 

@@ -3,6 +3,7 @@ import type { Failure } from '../events.ts';
 import { companions, keep } from '../foresight/companions.ts';
 import type { Answer } from '../host/answers.ts';
 import type { HostLink } from '../host/host-link.ts';
+import { StateFolder } from '../host/state-folder.ts';
 import { Touched } from '../host/touched.ts';
 import { type Attempt, isCheck } from '../task/attempt.ts';
 import { callFailure, failure } from '../task/failures.ts';
@@ -22,8 +23,6 @@ export function probeCall(subject: Subject, timeout: number | undefined): HostCa
     ...(subject.environment === undefined ? {} : { environment: subject.environment }),
   };
 }
-
-const stateCall: HostCall = { script: undefined, fn: 'state', args: {} };
 
 /**
  * The state of the host: from an answer that still holds, or asked for, then together with all other probes of the play
@@ -52,13 +51,13 @@ export async function probe(
   const underLock = link.locked;
   const own = probeCall(subject, task.timeout);
   // A run would take the lock before its first change: check mode asks along whether it could.
-  const asksState = isCheck(attempt) && subject.platform === 'posix' && !link.knowsState;
+  const asksState = isCheck(attempt) && subject.platform === 'posix' && link.stateFolder.isOpen;
   const outcomes = await link.exchange([
     own,
     ...others.map(({ call }) => call),
-    ...(asksState ? [stateCall] : []),
+    ...(asksState ? [StateFolder.call] : []),
   ]);
-  if (asksState) link.tellState(outcomes[1 + others.length]);
+  if (asksState) link.stateFolder.told(outcomes[1 + others.length]);
   keep(attempt, others, outcomes.slice(1), { sent, before: outcomes.slice(0, 1), underLock });
   return accept(attempt, subject, outcomes[0], sent, underLock);
 }

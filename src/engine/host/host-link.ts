@@ -2,14 +2,13 @@ import { platformOf } from '../../connection/platform.ts';
 import type { HostAddress } from '../../connection/types.ts';
 import { catalogue } from '../../errors/catalogue.ts';
 import { GorunError } from '../../errors/gorun-error.ts';
-import { posixFileId } from '../../module/resources.ts';
 import type { CallOutcome, ExchangeOptions, HostCall, HostSession } from '../../worker/session.ts';
 import type { Failure } from '../events.ts';
 import type { RunContext } from '../run-context.ts';
 import { callFailure, failure, thrownFailure } from '../task/failures.ts';
 import { HostUnreachable, Interrupted } from '../task/stops.ts';
 import type { HostState } from './host-state.ts';
-import type { Predictions } from './predictions.ts';
+import { StateFolder } from './state-folder.ts';
 
 /** Seconds after which others may take the lock of a run that no longer renews it. */
 const lease = 120;
@@ -23,7 +22,8 @@ export class HostLink {
   #opening: Promise<HostSession> | undefined;
   #session: HostSession | undefined;
   #locked = false;
-  #stateless: { readonly failure: Failure; readonly at: string | undefined } | 'no' | undefined;
+  /** Check mode: what the host says of gorun's folder on it. */
+  readonly stateFolder = new StateFolder();
 
   constructor(host: HostState, run: RunContext, address: () => HostAddress) {
     this.#host = host;
@@ -34,36 +34,6 @@ export class HostLink {
   /** This run holds the lock of the host. */
   get locked(): boolean {
     return this.#locked;
-  }
-
-  /** Check mode: whether the host has said if gorun's folder there can be written. */
-  get knowsState(): boolean {
-    return this.#stateless !== undefined;
-  }
-
-  /** Check mode: keeps what the host says of gorun's folder there. */
-  tellState(outcome: CallOutcome | undefined): void {
-    if (outcome === undefined) return;
-    if (outcome.ok || outcome.error.kind !== 'failed') {
-      this.#stateless = 'no';
-      return;
-    }
-    const { at } = outcome.error.detail ?? {};
-    this.#stateless = {
-      failure: callFailure(outcome.error, 'worker/no-state'),
-      at: typeof at === 'string' ? at : undefined,
-    };
-  }
-
-  /**
-   * Check mode: why the lock could not be taken, as a run would say it before its first change; undefined: nothing speaks
-   * against it, or an earlier task would have changed that.
-   */
-  stateProblem(predictions: Predictions): Failure | undefined {
-    if (this.#stateless === undefined || this.#stateless === 'no') return undefined;
-    const { failure: why, at } = this.#stateless;
-    const reads = at === undefined ? [] : [posixFileId(at)];
-    return predictions.outlook(reads).kind === 'untouched' ? why : undefined;
   }
 
   /** The session, opened at the first call. Throws HostUnreachable. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Condition } from '../../../src/expression/types.ts';
-import type { Loop, Node, Play, Task } from '../../../src/playbook/types.ts';
+import type { Node, Play, Task } from '../../../src/playbook/types.ts';
 import { condition, plain, template } from './language.ts';
-import { block, include, play, task } from './playbook.ts';
+import { block, include, over, play, task } from './playbook.ts';
 
 const key = fc.constantFrom('k1', 'k2', 'k3');
 const value = fc.constantFrom('v1', 'v2');
@@ -86,15 +86,7 @@ function tasks({ lateParams, failures, commands, delegation }: Wildness): fc.Arb
         { ...given, key: '$item' },
         {
           ...more,
-          loop: {
-            items: plain(keys),
-            variable: 'item',
-            indexVariable: undefined,
-            label: undefined,
-            pause: 0,
-            until: undefined,
-            extended: false,
-          },
+          loop: over(plain(keys)),
         },
       ),
     ),
@@ -108,28 +100,12 @@ function tasks({ lateParams, failures, commands, delegation }: Wildness): fc.Arb
           { key: '$item', value: 'v1' },
           {
             ...more,
-            loop: {
-              items: template(['own'], (scope) => (scope.get('own') === 'v1' ? ['k1'] : ['k2', 'k3'])),
-              variable: 'item',
-              indexVariable: undefined,
-              label: undefined,
-              pause: 0,
-              until: undefined,
-              extended: false,
-            },
+            loop: over(template(['own'], (scope) => (scope.get('own') === 'v1' ? ['k1'] : ['k2', 'k3']))),
           },
         ),
       ),
     );
-  const turns: Loop = {
-    items: results,
-    variable: 'item',
-    indexVariable: undefined,
-    label: undefined,
-    pause: 0,
-    until: undefined,
-    extended: false,
-  };
+  const turns = over(results);
   if (lateParams)
     kinds.push(
       extras.map((more) => task('over results', 'read', { key: '$item' }, { ...more, loop: turns })),
@@ -155,16 +131,6 @@ function tasks({ lateParams, failures, commands, delegation }: Wildness): fc.Arb
 }
 
 const rollback = task('rollback', 'rollback');
-
-/** Its items are not used: `item` stands for what the tasks below loop over themselves. */
-const loop = {
-  variable: 'turn',
-  indexVariable: undefined,
-  label: undefined,
-  pause: 0,
-  until: undefined,
-  extended: false,
-};
 
 /** Plays with nested blocks, loops, conditions on registers, failures, facts and handlers. */
 export function anyPlay(wildness: Wildness): fc.Arbitrary<Play> {
@@ -196,7 +162,10 @@ export function anyPlay(wildness: Wildness): fc.Arbitrary<Play> {
           items: fc.option(fc.uniqueArray(key, { maxLength: 2 }), { nil: undefined, freq: 4 }),
         })
         .map(({ tasks: inside, when, items }) =>
-          include(inside, { when, loop: items === undefined ? undefined : { ...loop, items: plain(items) } }),
+          include(inside, {
+            when, // `item` stands for what the tasks below loop over themselves.
+            loop: items === undefined ? undefined : over(plain(items), { variable: 'turn' }),
+          }),
         ),
       block: fc
         .record({

@@ -1,5 +1,5 @@
 import type { Json } from '../../../src/json.ts';
-import type { Block, Include, Node, Play, Playbook, Task } from '../../../src/playbook/types.ts';
+import type { Block, Include, Loop, Node, Play, Playbook, Task } from '../../../src/playbook/types.ts';
 import { filled, plain, position } from './language.ts';
 
 /** A task of a fake module; ids are given by {@link playbook}. */
@@ -37,6 +37,20 @@ export function task(name: string, module: string, params: Json = {}, more: Part
     listen: [],
     timeout: undefined,
     noLog: false,
+    ...more,
+  };
+}
+
+/** A loop over items, each as `item`. */
+export function over(items: Loop['items'], more: Partial<Loop> = {}): Loop {
+  return {
+    items,
+    variable: 'item',
+    indexVariable: undefined,
+    label: undefined,
+    pause: 0,
+    until: undefined,
+    extended: false,
     ...more,
   };
 }
