@@ -41,6 +41,18 @@ it('says that PowerShell was not found, with the words of the host', async () =>
   });
 });
 
+it.each([
+  [137, 9],
+  [139, 11],
+])('says that a signal ended it (exit code %i), and what that mostly means', async (code, signal) => {
+  const host = new FakeHost({ instead: (far) => far.end(code) });
+  await expect(use(host, 'win1')).rejects.toMatchObject({
+    code: 'connection/no-worker',
+    message: expect.stringContaining(`was ended by signal ${signal} before it began`),
+    fix: expect.stringContaining('memory'),
+  });
+});
+
 it('says that the language mode is constrained', async () => {
   const host = new FakeHost({
     instead: (far) => {

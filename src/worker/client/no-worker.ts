@@ -1,5 +1,5 @@
 import { GorunError } from '../../errors/gorun-error.ts';
-import { outOfMemory } from './out-of-memory.ts';
+import { moreMemory, outOfMemory } from './out-of-memory.ts';
 
 /** What was seen of a worker that never said hello. */
 export interface FailedStart {
@@ -61,7 +61,9 @@ export function noWorker(start: FailedStart): GorunError {
   const said = [start.stderr, start.noise].map((text) => text.trim()).filter((text) => text !== '');
   const causes = start.engine === 'sh' ? posixCauses : windowsCauses;
   const known =
-    outOfMemory(said.join('\n')) ?? causes.find((cause) => said.some((text) => cause.seen.test(text)));
+    outOfMemory(said.join('\n')) ??
+    causes.find((cause) => said.some((text) => cause.seen.test(text))) ??
+    killed(start.exitCode);
   const end =
     start.waited !== undefined
       ? `the worker said nothing of ours for ${start.waited} s`
@@ -73,6 +75,17 @@ export function noWorker(start: FailedStart): GorunError {
       known?.fix ??
       `Check that ${start.engine} can be started over this connection, and that the login shell passes standard input on.`,
   });
+}
+
+/** Exit codes of a shell whose program a signal has ended, by SIGKILL or SIGSEGV: of a shell that is for want of memory, mostly. */
+function killed(
+  exitCode: number | undefined,
+): { readonly message: string; readonly fix: string } | undefined {
+  if (exitCode !== 137 && exitCode !== 139) return undefined;
+  return {
+    message: `the worker was ended by signal ${exitCode - 128} before it began, as where there is no memory`,
+    fix: moreMemory,
+  };
 }
 
 function lastLines(text: string): string {

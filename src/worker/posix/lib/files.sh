@@ -1,6 +1,8 @@
 # Files and folders: what is there, making, putting in place, keeping for a way back.
 
-# A bar would stand for "or" in a pattern of ksh, so the facts are told apart by colons.
+# What stat of GNU and busybox is asked for; of BSD the same in its own words. A bar would stand for "or" in a pattern of ksh, so they are told apart by colons.
+facts_gnu='%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' facts_bsd='%z:%Mp%Lp:%Su:%Sg:%u:%g:%m:%d:%i:%Fm'
+
 # $f_kind (file, folder, link, other; empty where nothing is), $f_size, $f_mode (4 digits), $f_owner, $f_group, $f_uid, $f_gid, $f_mtime, and
 # $f_identity, by which what was read of it holds until it changes. A link is not followed, unless -L stands behind the path.
 file_facts() {
@@ -46,8 +48,8 @@ look_at() {
         ;;
     esac
   fi
-  f_said=$(stat $f_follow -c '%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' -- "$1" 2>/dev/null) ||
-    f_said=$(stat $f_follow -f '%z:%Mp%Lp:%Su:%Sg:%u:%g:%m:%d:%i:%Fm' -- "$1" 2>/dev/null) ||
+  f_said=$(stat $f_follow -c "$facts_gnu" -- "$1" 2>/dev/null) ||
+    f_said=$(stat $f_follow -f "$facts_bsd" -- "$1" 2>/dev/null) ||
     Fail "$1 cannot be looked at" 'Use become, or another account.'
 }
 
@@ -72,7 +74,7 @@ look_ahead() {
     done
   done
   [ $# -gt 1 ] || return 0
-  look_said=$(stat -c '%s:%a:%U:%G:%u:%g:%Y:%d:%i:%y' -- "$@" 2>/dev/null) || return 0
+  look_said=$(stat -c "$facts_gnu" -- "$@" 2>/dev/null) || return 0
   for look_path in "$@"; do
     looked=$looked$look_path$NL${look_said%%"$NL"*}$NL
     look_said=${look_said#*"$NL"}
