@@ -2,8 +2,8 @@
 import { exitCodes } from '../errors/exit-codes.ts';
 import { compileCacheFolder, keepCompiledCode } from './compile-cache.ts';
 import { nodeTooOld } from './node-version.ts';
+import { suitFewHosts } from './v8-settings.ts';
 import { gorunVersion } from './version.ts';
-import { keepYoungSpaceSmall } from './young-space.ts';
 
 /** After this many milliseconds whatever is still open (a socket that does not close) no longer keeps the process. */
 const patience = 2_000;
@@ -14,12 +14,12 @@ if (tooOld !== undefined) {
   process.stderr.write(tooOld);
   process.exit(exitCodes.environment.code);
 }
+const argv = process.argv.slice(2);
+// What reads a playbook and ends is quicker with more room; what goes to hosts stays.
+if (!argv.includes('--syntax-check')) suitFewHosts();
 keepCompiledCode(compileCacheFolder(process.env));
 // `gorun … | head` closes the pipe early: what nobody reads is dropped, and the run goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-const argv = process.argv.slice(2);
-// What reads a playbook and ends is quicker with more room; what goes to hosts stays.
-if (!argv.includes('--syntax-check')) keepYoungSpaceSmall();
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   // Asked for by other programs, often: without loading the command line.
   process.stdout.write(`${gorunVersion()}\n`);

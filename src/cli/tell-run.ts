@@ -10,9 +10,9 @@ import { confirmTask } from './confirm-task.ts';
 import { watchInterrupts } from './interrupts.ts';
 import type { PlaybookFlags, RunFlags } from './run-flags.ts';
 import { typedWords } from './typed-words.ts';
+import { suitHosts } from './v8-settings.ts';
 import { gorunVersion } from './version.ts';
 import { wholeFile } from './whole-file.ts';
-import { fitYoungSpace } from './young-space.ts';
 
 /** Executes a prepared run and tells it on the terminal as the flags say; `results`: with what tasks returned. */
 export async function tellRun(
@@ -22,7 +22,7 @@ export async function tellRun(
   results = false,
 ): Promise<void> {
   const { terminal } = context;
-  fitYoungSpace(prepared.inventory.hosts.size);
+  suitHosts(prepared.inventory.hosts.size);
   // Before Ctrl-C means anything else than to leave.
   const questions = prepared.playbook.plays.flatMap(({ prompts }) => prompts);
   const { extraVars } = prepared.request;

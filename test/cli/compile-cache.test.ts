@@ -1,6 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compileCacheFolder, keepCompiledCode } from '../../src/cli/compile-cache.ts';
 
@@ -28,5 +30,22 @@ describe('compiled code', () => {
   it('is not kept where no folder can be made', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(keepCompiledCode(join(folder, 'file', 'below'))).toBe(false);
+  });
+
+  it('is taken whatever command came before, though V8 is set up for each in its own way', () => {
+    const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+    const start = (...argv: string[]) => {
+      const env = { PATH: process.env.PATH, HOME: join(folder, 'home'), NODE_DEBUG_NATIVE: 'COMPILE_CACHE' };
+      const { stderr } = spawnSync(process.execPath, [main, ...argv], { cwd: folder, env, encoding: 'utf8' });
+      return { accepted: /was accepted/.test(stderr), rejected: /was rejected/.test(stderr) };
+    };
+    writeFileSync(join(folder, 'play.yml'), '- hosts: all\n  tasks: [{ ping: }]\n');
+    mkdirSync(join(folder, 'home'));
+    const commands = [
+      ['inventory', '-i', 'localhost,', '--list'],
+      ['playbook', 'play.yml', '-i', 'localhost,', '--syntax-check'],
+    ];
+    for (const argv of commands) start(...argv);
+    for (const argv of commands) expect(start(...argv)).toEqual({ accepted: true, rejected: false });
   });
 });

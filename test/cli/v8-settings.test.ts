@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-const module = new URL('../../src/cli/young-space.ts', import.meta.url).href;
+const module = new URL('../../src/cli/v8-settings.ts', import.meta.url).href;
 
 /** MB of the space for new objects in a process that has allocated much. */
 function spaceAfter(setting: string): number {
   const program = `
     import { getHeapSpaceStatistics } from 'node:v8';
-    import { fitYoungSpace, keepYoungSpaceSmall } from '${module}';
+    import { suitFewHosts, suitHosts } from '${module}';
     ${setting}
     const kept = [];
     for (let i = 0; i < 400_000; i++) kept.push({ text: 'x' + i });
@@ -21,6 +21,6 @@ function spaceAfter(setting: string): number {
 }
 
 it('the space for new objects stays small, unless hosts are many', () => {
-  expect(spaceAfter('keepYoungSpaceSmall(); fitYoungSpace(100);')).toBeLessThan(4);
-  expect(spaceAfter('keepYoungSpaceSmall(); fitYoungSpace(10_000);')).toBeGreaterThan(8);
+  expect(spaceAfter('suitFewHosts(); suitHosts(100);')).toBeLessThan(4);
+  expect(spaceAfter('suitFewHosts(); suitHosts(10_000);')).toBeGreaterThan(8);
 });
