@@ -29,7 +29,8 @@ export const scaleWords = `Simulated Windows hosts answer the worker's protocol 
 change; everything on this side is the whole tool: playbook, inventory, engine, the worker's client, report and log, with 50 forks. “In
 process” counts the simulation as well; “tcp” are sockets of loopback to one other process that plays all hosts. The playbook is
 \`upgrade.yml\` with a file from a template: six tasks. “2 % bad”: of a hundred hosts one fails and one answers no more, and both are rolled
-back where something was done. “Alive” is what a host holds in memory while all connections are open. The exponent says how cost grows with hosts: 1
+back where something was done; a host that answers no more holds its fork for 30 s, and what others had answered before that is then asked for again (a
+second round trip). “Alive” is what a host holds in memory while all connections are open. The exponent says how cost grows with hosts: 1
 is linear.`;
 
 /** What stands below them. */
