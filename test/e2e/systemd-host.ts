@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Connection, Connector } from '../../src/connection/types.ts';
 import { GorunError } from '../../src/errors/gorun-error.ts';
@@ -32,8 +32,10 @@ export class SystemdHost implements Connector {
     const flags = ['--mount', '--pid', '--fork', '--kill-child', '--uts', '--ipc', '--net', '--cgroup'];
     const process = spawn('unshare', [...flags, 'sh', '-c', start], { stdio: 'ignore' });
     this.#process = process;
+    let entered: number | undefined;
     process.once('exit', () => {
       this.#host?.remove();
+      if (entered !== undefined) endEntered(entered);
       this.#host = undefined;
       if (!this.#stopped) this.start().catch(() => {});
     });
@@ -41,6 +43,7 @@ export class SystemdHost implements Connector {
     while (performance.now() < deadline && process.exitCode === null && process.signalCode === null) {
       const pid = childOf(process.pid);
       if (pid !== undefined && isUp(pid)) {
+        entered = pid;
         this.#host = new ShellHost('/usr/bin/dash', ['nsenter', ...into(pid)].join(' '));
         this.starts++;
         return;
@@ -73,6 +76,19 @@ export class SystemdHost implements Connector {
 }
 
 const into = (pid: number) => ['--target', String(pid), '--mount', '--pid', '--net', '--'];
+
+/** What stands in a host that goes down is stopped by it before it is killed; nsenter stops with it, and then nobody ends nsenter. */
+function endEntered(target: number): void {
+  const command = `nsenter\0${into(target).join('\0')}\0`;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(command))
+        process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
 
 function childOf(pid: number | undefined): number | undefined {
   try {
